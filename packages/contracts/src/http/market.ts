@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { CoinKind, Evidence, MarketSource, SignalState, SignalType, Timeframe, TrendType } from "../vocabulary.ts";
+
+const limit = z.coerce.number().int().min(1).max(200).default(50).describe("Results on a page, 1 to 200.");
+const cursor = z.string().max(500).optional().describe("The `nextCursor` of the page before.");
+
+export const SymbolParameter = z
+  .string()
+  .trim()
+  .min(1)
+  .max(30)
+  .transform(symbol => symbol.toUpperCase())
+  .describe("A coin's symbol; where several coins share it, the highest-ranked one is meant.");
+
+export const Coin = z.object({
+  cmcId: z.int().positive(),
+  symbol: z.string(),
+  name: z.string(),
+  rank: z.int().positive().nullable(),
+  kind: CoinKind,
+  price: z.number().describe("USD."),
+  volume24h: z.number().nullable().describe("USD over the past 24 hours."),
+  marketCap: z.number().nullable().describe("USD."),
+  observedAt: z.iso.datetime(),
+});
+export type Coin = z.infer<typeof Coin>;
+
+export const CoinsParameters = z.object({ limit, cursor });
+export const CoinsResponse = z.object({ coins: z.array(Coin), nextCursor: z.string().nullable() });
+export type CoinsResponse = z.infer<typeof CoinsResponse>;
+
+export const PricesParameters = z.object({ symbol: SymbolParameter, timeframe: Timeframe.default("90d") });
+export const PricesResponse = z.object({
+  symbol: z.string(),
+  name: z.string(),
+  cmcId: z.int().positive(),
+  timeframe: Timeframe,
+  source: MarketSource,
+  prices: z.array(
+    z.object({ at: z.iso.datetime(), price: z.number(), volume24h: z.number().nullable(), marketCap: z.number().nullable() }),
+  ),
+});
+export type PricesResponse = z.infer<typeof PricesResponse>;
+
+export const TrendReading = z.object({
+  timeframe: Timeframe,
+  type: TrendType.nullable().describe("null when there is not enough data: that is never a guess."),
+  confidence: z.number().min(0).max(1),
+  changePct: z.number().nullable().describe("Change over the timeframe, in per cent."),
+  volatility: z.number().nonnegative().nullable().describe("Annualised standard deviation of log returns, a fraction."),
+  enoughData: z.boolean(),
+  notes: z.array(z.string()).describe("What limits this reading, in plain words."),
+});
+export type TrendReading = z.infer<typeof TrendReading>;
+
+export const TrendsParameters = z.object({ symbol: SymbolParameter });
+export const TrendsResponse = z.object({
+  symbol: z.string(),
+  name: z.string(),
+  cmcId: z.int().positive(),
+  rank: z.int().positive().nullable(),
+  price: z.number(),
+  asOf: z.iso.datetime(),
+  source: MarketSource,
+  trends: z.array(TrendReading),
+  otherCoinsWithThisSymbol: z.array(z.object({ cmcId: z.int(), name: z.string(), rank: z.int().nullable() })),
+});
+export type TrendsResponse = z.infer<typeof TrendsResponse>;
+
+export const Signal = z.object({
+  episodeId: z.string(),
+  symbol: z.string(),
+  name: z.string(),
+  cmcId: z.int().positive(),
+  type: SignalType,
+  state: SignalState.describe("The state that the episode is in now."),
+  confidence: z.number().min(0).max(1),
+  openedAt: z.iso.datetime(),
+  detectedAt: z.iso.datetime().describe("When it came into this state, UTC."),
+  price: z.number().describe("USD, when it came into this state."),
+  detectorVersion: z.string(),
+  evidence: Evidence,
+});
+export type Signal = z.infer<typeof Signal>;
+
+export const SignalsParameters = z.object({
+  symbol: SymbolParameter.optional(),
+  type: SignalType.optional(),
+  state: SignalState.optional(),
+  minConfidence: z.coerce.number().min(0).max(1).optional(),
+  since: z.iso.datetime().optional().describe("Only signals that came into their state at this time or later."),
+  limit,
+  cursor,
+});
+export type SignalsParameters = z.infer<typeof SignalsParameters>;
+export const SignalsResponse = z.object({ signals: z.array(Signal), nextCursor: z.string().nullable() });
+export type SignalsResponse = z.infer<typeof SignalsResponse>;
+
+export const HealthResponse = z.object({
+  status: z.enum(["ok", "degraded"]),
+  source: MarketSource.nullable(),
+  checks: z.object({
+    database: z.object({ ok: z.boolean(), detail: z.string() }),
+    queues: z.object({
+      ok: z.boolean(),
+      detail: z.string(),
+      analysisDepth: z.int().nullable(),
+      deadLetters: z.int().nullable(),
+    }),
+    data: z.object({ ok: z.boolean(), detail: z.string(), newestAt: z.iso.datetime().nullable(), ageSeconds: z.number().nullable() }),
+    analysis: z.object({ ok: z.boolean(), detail: z.string(), behind: z.int().nullable().describe("Coins whose newest price has no analysis.") }),
+    outbox: z.object({ ok: z.boolean(), detail: z.string(), pending: z.int().nullable(), oldestSeconds: z.number().nullable() }),
+  }),
+});
+export type HealthResponse = z.infer<typeof HealthResponse>;

@@ -1,0 +1,13 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+export default $config({
+  app(input) {
+    return {
+      name: "vibe-charting",
+      home: "aws",
+      removal: input.stage === "production" ? "retain" : "remove",
+      protect: input.stage === "production",
+      providers: { aws: { region: "us-east-2", version: "7.20.0" } },
+    };
+  },
+  async run() {},
+});
