@@ -18,7 +18,11 @@ export const SignalState = z.enum(["suspected", "forming", "confirmed", "rejecte
 export type SignalState = z.infer<typeof SignalState>;
 
 /** The states that end an episode; in the others it is open. */
-export const closedSignalStates = ["rejected", "failed", "resolved"] as const satisfies readonly SignalState[];
+export const closedSignalStates = [
+  "rejected",
+  "failed",
+  "resolved",
+] as const satisfies readonly SignalState[];
 
 /** What a coin is: pegged and wrapped coins have no trend of their own worth an alert. */
 export const CoinKind = z.enum(["native", "stable", "wrapped"]);
@@ -29,7 +33,14 @@ export const MarketSource = z.enum(["coinmarketcap", "demo", "replay"]);
 export type MarketSource = z.infer<typeof MarketSource>;
 
 /** What one run of a function did, as kept in `analysis_runs`. */
-export const RunType = z.enum(["data_ingestion", "trend_analysis", "cleanup", "backfill", "catch_up", "outbox_drain"]);
+export const RunType = z.enum([
+  "data_ingestion",
+  "trend_analysis",
+  "cleanup",
+  "backfill",
+  "catch_up",
+  "outbox_drain",
+]);
 export type RunType = z.infer<typeof RunType>;
 
 /** One condition of a signal: what was measured, what it had to reach, and how far it is from that. */

@@ -4,7 +4,11 @@ import { z } from "zod";
 export function cloudEvent<Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
   return z.object({
     specversion: z.literal("1.0"),
-    id: z.string().min(1).max(256).describe("The same for every copy of this event, and its deduplication id."),
+    id: z
+      .string()
+      .min(1)
+      .max(256)
+      .describe("The same for every copy of this event, and its deduplication id."),
     source: z.string().min(1).describe("The service that published it, as a URI path."),
     type: z.literal(type),
     subject: z.string().min(1).describe("The coin's symbol."),

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { CoinKind, Evidence, MarketSource, SignalState, SignalType, Timeframe, TrendType } from "../vocabulary.ts";
+import {
+  CoinKind,
+  Evidence,
+  MarketSource,
+  SignalState,
+  SignalType,
+  Timeframe,
+  TrendType,
+} from "../vocabulary.ts";
 
 const limit = z.coerce.number().int().min(1).max(200).default(50).describe("Results on a page, 1 to 200.");
 const cursor = z.string().max(500).optional().describe("The `nextCursor` of the page before.");
@@ -37,7 +45,12 @@ export const PricesResponse = z.object({
   timeframe: Timeframe,
   source: MarketSource,
   prices: z.array(
-    z.object({ at: z.iso.datetime(), price: z.number(), volume24h: z.number().nullable(), marketCap: z.number().nullable() }),
+    z.object({
+      at: z.iso.datetime(),
+      price: z.number(),
+      volume24h: z.number().nullable(),
+      marketCap: z.number().nullable(),
+    }),
   ),
 });
 export type PricesResponse = z.infer<typeof PricesResponse>;
@@ -47,7 +60,11 @@ export const TrendReading = z.object({
   type: TrendType.nullable().describe("null when there is not enough data: that is never a guess."),
   confidence: z.number().min(0).max(1),
   changePct: z.number().nullable().describe("Change over the timeframe, in per cent."),
-  volatility: z.number().nonnegative().nullable().describe("Annualised standard deviation of log returns, a fraction."),
+  volatility: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe("Annualised standard deviation of log returns, a fraction."),
   enoughData: z.boolean(),
   notes: z.array(z.string()).describe("What limits this reading, in plain words."),
 });
@@ -88,7 +105,10 @@ export const SignalsParameters = z.object({
   type: SignalType.optional(),
   state: SignalState.optional(),
   minConfidence: z.coerce.number().min(0).max(1).optional(),
-  since: z.iso.datetime().optional().describe("Only signals that came into their state at this time or later."),
+  since: z.iso
+    .datetime()
+    .optional()
+    .describe("Only signals that came into their state at this time or later."),
   limit,
   cursor,
 });
@@ -107,9 +127,23 @@ export const HealthResponse = z.object({
       analysisDepth: z.int().nullable(),
       deadLetters: z.int().nullable(),
     }),
-    data: z.object({ ok: z.boolean(), detail: z.string(), newestAt: z.iso.datetime().nullable(), ageSeconds: z.number().nullable() }),
-    analysis: z.object({ ok: z.boolean(), detail: z.string(), behind: z.int().nullable().describe("Coins whose newest price has no analysis.") }),
-    outbox: z.object({ ok: z.boolean(), detail: z.string(), pending: z.int().nullable(), oldestSeconds: z.number().nullable() }),
+    data: z.object({
+      ok: z.boolean(),
+      detail: z.string(),
+      newestAt: z.iso.datetime().nullable(),
+      ageSeconds: z.number().nullable(),
+    }),
+    analysis: z.object({
+      ok: z.boolean(),
+      detail: z.string(),
+      behind: z.int().nullable().describe("Coins whose newest price has no analysis."),
+    }),
+    outbox: z.object({
+      ok: z.boolean(),
+      detail: z.string(),
+      pending: z.int().nullable(),
+      oldestSeconds: z.number().nullable(),
+    }),
   }),
 });
 export type HealthResponse = z.infer<typeof HealthResponse>;

@@ -37,13 +37,18 @@ function oneOrMany<T extends z.ZodType>(schema: T) {
 /** The twelve slots of a question, as `packages/language` reads them. */
 export const Slots = z.object({
   symbols: z.array(z.string()).describe("Coins that the question is about."),
-  excludeSymbols: z.array(z.string()).describe("Coins to leave out; `@stablecoins` and `@memecoins` are groups."),
+  excludeSymbols: z
+    .array(z.string())
+    .describe("Coins to leave out; `@stablecoins` and `@memecoins` are groups."),
   timeframe: z.string().nullable().describe("The rolling window: `24h`, `7d`, ..., or `since:YYYY-MM-DD`."),
   limit: z.int().positive().nullable().describe("How many results are wanted."),
   trend: oneOrMany(TrendType),
   signal: oneOrMany(SignalType),
   direction: oneOrMany(Direction),
-  minChangePct: z.number().nullable().describe("Smallest change, a positive percentage; the direction gives its sign."),
+  minChangePct: z
+    .number()
+    .nullable()
+    .describe("Smallest change, a positive percentage; the direction gives its sign."),
   maxRank: z.int().positive().nullable().describe("Only coins of this rank or better."),
   minConfidence: z.number().min(0).max(1).nullable(),
   minMarketCap: z.number().nonnegative().nullable().describe("USD."),
@@ -67,7 +72,10 @@ export type Interpretation = z.infer<typeof Interpretation>;
 export const Coverage = z.object({
   evaluated: z.int().nonnegative().describe("Coins that were evaluated."),
   skipped: z.array(z.object({ reason: z.string(), count: z.int().positive() })),
-  asOf: z.iso.datetime().nullable().describe("The observation time of the newest data used; null without data."),
+  asOf: z.iso
+    .datetime()
+    .nullable()
+    .describe("The observation time of the newest data used; null without data."),
   stale: z.boolean().describe("Whether that data is older than two ingestion intervals."),
   source: MarketSource.nullable().describe("Where the data comes from; simulated markets are named."),
 });
@@ -78,10 +86,17 @@ export const QueryResult = z.object({
   name: z.string(),
   rank: z.int().positive().nullable(),
   price: z.number().describe("USD."),
-  changePct: z.number().nullable().describe("Change over the window, in per cent; null without a price at its start."),
+  changePct: z
+    .number()
+    .nullable()
+    .describe("Change over the window, in per cent; null without a price at its start."),
   trend: TrendType.optional(),
   confidence: z.number().min(0).max(1).optional(),
-  volatility: z.number().nonnegative().optional().describe("Annualised standard deviation of log returns, a fraction."),
+  volatility: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe("Annualised standard deviation of log returns, a fraction."),
   signal: SignalType.optional(),
   state: SignalState.optional(),
   detectedAt: z.iso.datetime().optional(),
