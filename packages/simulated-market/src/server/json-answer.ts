@@ -1,0 +1,1 @@
+export type JsonAnswer = { readonly status: number; readonly body: unknown };
