@@ -1,6 +1,10 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
+/** The projects whose tests talk to a real PostgreSQL. */
+const withPostgres = new Set(["database", "runtime", "ingestion", "analysis", "query", "maintenance"]);
+const postgresSetup = new URL("packages/database/src/testing/postgres.global-setup.ts", import.meta.url).pathname;
+
 /** One project for each package and service, and one for the end-to-end tests of the whole. */
 const projects = ["packages", "services"].flatMap(parent =>
   readdirSync(new URL(parent, import.meta.url)).map(name => ({
@@ -10,6 +14,7 @@ const projects = ["packages", "services"].flatMap(parent =>
       include: ["src/**/*.test.ts", "test/**/*.test.ts"],
       testTimeout: 30_000,
       hookTimeout: 120_000,
+      globalSetup: withPostgres.has(name) ? [postgresSetup] : [],
     },
   })),
 );

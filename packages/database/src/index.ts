@@ -1,0 +1,19 @@
+export {
+  connectDatabase,
+  type Database,
+  type DatabaseAddress,
+  type DatabaseOptions,
+  type Queryable,
+} from "./connect.ts";
+export { type MigrationReport, migrateDatabase } from "./migrate.ts";
+export * from "./queries/analysis-runs.ts";
+export * from "./queries/cryptocurrencies.ts";
+export * from "./queries/detector-states.ts";
+export * from "./queries/inbox.ts";
+export * from "./queries/market-snapshots.ts";
+export * from "./queries/outbox.ts";
+export * from "./queries/prices.ts";
+export * from "./queries/query-logs.ts";
+export * from "./queries/retention.ts";
+export * from "./queries/signals.ts";
+export * from "./queries/trends.ts";

@@ -1,0 +1,64 @@
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "slonik";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { migrateDatabase } from "./migrate.ts";
+import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
+
+const migrations = join(import.meta.dirname, "../../../migrations");
+
+describe("migrateDatabase", () => {
+  let test: TestDatabase;
+  beforeEach(async () => {
+    test = await createTestDatabase({ empty: true });
+  });
+  afterEach(() => test.drop());
+
+  const tables = () =>
+    test.database.anyFirst(sql.type(z.object({ name: z.string() }))`
+      SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename
+    `);
+
+  it("makes the tables of the contract", async () => {
+    await migrateDatabase(test.address, test.password, migrations);
+    expect(await tables()).toEqual([
+      "analysis_runs",
+      "cryptocurrencies",
+      "detector_states",
+      "inbox",
+      "market_snapshots",
+      "outbox",
+      "parked_messages",
+      "price_data",
+      "query_logs",
+      "schema_migrations",
+      "signal_events",
+      "trend_analysis",
+    ]);
+  });
+
+  it("does nothing the second time", async () => {
+    const first = await migrateDatabase(test.address, test.password, migrations);
+    const second = await migrateDatabase(test.address, test.password, migrations);
+    expect(second).toEqual({ applied: [], version: first.version });
+  });
+
+  it("lets one of two migrators at once do the work", async () => {
+    const reports = await Promise.all([
+      migrateDatabase(test.address, test.password, migrations),
+      migrateDatabase(test.address, test.password, migrations),
+    ]);
+    expect(reports.map(report => report.applied.length).sort()).toEqual([0, expect.any(Number)]);
+    expect(Math.max(...reports.map(report => report.applied.length))).toBeGreaterThan(0);
+  });
+
+  it("applies all migrations or none", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "migrations-"));
+    cpSync(migrations, directory, { recursive: true });
+    writeFileSync(join(directory, "999.do.broken.sql"), "CREATE TABLE half_done (id int); SELECT no_such_column;");
+    await expect(migrateDatabase(test.address, test.password, directory)).rejects.toThrow(/no_such_column/);
+    expect(await tables()).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { RunType } from "@vibe-charting/contracts";
+import { type SerializableValue, sql } from "slonik";
+import { z } from "zod";
+import type { Queryable } from "../connect.ts";
+
+/** Records that a run began; a run that is killed stays without an end. */
+export async function startRun(db: Queryable, type: RunType): Promise<number> {
+  return await db.oneFirst(sql.type(z.object({ id: z.number() }))`
+    INSERT INTO analysis_runs (run_type) VALUES (${type}) RETURNING id
+  `);
+}
+
+export type RunOutcome = {
+  readonly recordsProcessed: number;
+  readonly details: Readonly<Record<string, SerializableValue>>;
+  readonly error?: string | undefined;
+};
+
+/** Records what a run did. */
+export async function finishRun(db: Queryable, id: number, outcome: RunOutcome): Promise<void> {
+  await db.query(sql.unsafe`
+    UPDATE analysis_runs SET completed_at = now(), records_processed = ${outcome.recordsProcessed},
+      details = ${sql.jsonb(outcome.details)}, error = ${outcome.error ?? null}
+    WHERE id = ${id}
+  `);
+}

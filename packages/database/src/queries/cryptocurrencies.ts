@@ -1,0 +1,85 @@
+import { CoinKind } from "@vibe-charting/contracts";
+import { sql } from "slonik";
+import { z } from "zod";
+import type { Queryable } from "../connect.ts";
+
+export type ListedCoin = {
+  readonly cmcId: number;
+  readonly symbol: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly kind: CoinKind;
+  readonly rank: number;
+};
+
+/** Adds coins or brings their names and ranks up to date; gives each coin's id by its CoinMarketCap id. */
+export async function upsertCoins(
+  db: Queryable,
+  coins: readonly ListedCoin[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.any(sql.type(z.object({ id: z.number(), cmc_id: z.number() }))`
+    INSERT INTO cryptocurrencies (cmc_id, symbol, name, slug, kind, rank)
+    SELECT cmc_id, symbol, name, slug, kind::coin_kind_enum, rank
+    FROM ${sql.unnest(
+      coins.map(({ cmcId, symbol, name, slug, kind, rank }) => [cmcId, symbol, name, slug, kind, rank]),
+      ["int8", "text", "text", "text", "text", "int4"],
+    )} AS listed (cmc_id, symbol, name, slug, kind, rank)
+    ON CONFLICT (cmc_id) DO UPDATE SET
+      symbol = excluded.symbol, name = excluded.name, slug = excluded.slug, kind = excluded.kind,
+      rank = excluded.rank, updated_at = now()
+    RETURNING id, cmc_id
+  `);
+  return new Map(rows.map(({ id, cmc_id }) => [cmc_id, id]));
+}
+
+/** Takes the rank from coins that the newest listing no longer has. */
+export async function unrankOtherCoins(db: Queryable, listedCmcIds: readonly number[]): Promise<void> {
+  await db.query(sql.unsafe`
+    UPDATE cryptocurrencies SET rank = NULL, updated_at = now()
+    WHERE rank IS NOT NULL AND cmc_id <> ALL (${sql.array([...listedCmcIds], "int8")})
+  `);
+}
+
+const CoinRow = z.object({
+  id: z.number(),
+  cmc_id: z.number(),
+  symbol: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  kind: CoinKind,
+  rank: z.number().nullable(),
+});
+export type CoinRow = z.infer<typeof CoinRow>;
+
+/** The coins that bear a symbol, best rank first: the first one is what the symbol means. */
+export async function findCoinsBySymbol(db: Queryable, symbol: string): Promise<readonly CoinRow[]> {
+  return await db.any(sql.type(CoinRow)`
+    SELECT id, cmc_id, symbol, name, slug, kind, rank FROM cryptocurrencies
+    WHERE upper(symbol) = ${symbol.toUpperCase()}
+    ORDER BY rank NULLS LAST, cmc_id
+  `);
+}
+
+/** One coin by its CoinMarketCap id, or null. */
+export async function findCoinByCmcId(db: Queryable, cmcId: number): Promise<CoinRow | null> {
+  return await db.maybeOne(sql.type(CoinRow)`
+    SELECT id, cmc_id, symbol, name, slug, kind, rank FROM cryptocurrencies WHERE cmc_id = ${cmcId}
+  `);
+}
+
+/** The coins of the newest listing, best rank first. */
+export async function listRankedCoins(db: Queryable): Promise<readonly CoinRow[]> {
+  return await db.any(sql.type(CoinRow)`
+    SELECT id, cmc_id, symbol, name, slug, kind, rank FROM cryptocurrencies
+    WHERE rank IS NOT NULL ORDER BY rank, cmc_id
+  `);
+}
+
+/** Every known coin's symbol and name, best rank first. */
+export async function listCoinNames(
+  db: Queryable,
+): Promise<readonly { symbol: string; name: string; slug: string }[]> {
+  return await db.any(sql.type(z.object({ symbol: z.string(), name: z.string(), slug: z.string() }))`
+    SELECT symbol, name, slug FROM cryptocurrencies ORDER BY rank NULLS LAST, cmc_id
+  `);
+}

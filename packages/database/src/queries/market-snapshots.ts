@@ -1,0 +1,114 @@
+import { MarketSource } from "@vibe-charting/contracts";
+import { sql } from "slonik";
+import { z } from "zod";
+import type { Queryable } from "../connect.ts";
+
+const SnapshotRow = z.object({ observed_at: z.date(), source: MarketSource });
+
+/** The newest listing taken in, at `asOf` or before where that is given; null before the first one. */
+export async function findNewestListing(
+  db: Queryable,
+  asOf?: Date,
+): Promise<{ observedAt: Date; source: MarketSource } | null> {
+  const row = await db.maybeOne(sql.type(SnapshotRow)`
+    SELECT observed_at, source FROM market_snapshots
+    WHERE origin = 'listing' AND observed_at <= ${asOf?.toISOString() ?? "infinity"}
+    ORDER BY observed_at DESC LIMIT 1
+  `);
+  return row && { observedAt: row.observed_at, source: row.source };
+}
+
+/** How far a coin's previous price may lie back to count for what the market did since. */
+const longestStep = sql.fragment`interval '3 days'`;
+
+/**
+ * Records a listing and what the market did since each coin's previous price. The prices must be in the database;
+ * a listing that was recorded already stays as it is.
+ */
+export async function recordListing(
+  db: Queryable,
+  observedAt: Date,
+  source: MarketSource,
+  coins: number,
+): Promise<void> {
+  await db.query(sql.unsafe`
+    INSERT INTO market_snapshots
+      (observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth)
+    SELECT ${observedAt.toISOString()}, ${source}, 'listing', ${coins},
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.price / before.price)),
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.volume_24h / before.volume_24h))
+        FILTER (WHERE now.volume_24h > 0 AND before.volume_24h > 0),
+      avg((now.price > before.price)::int)
+    FROM price_data now
+    JOIN cryptocurrencies ON cryptocurrencies.id = now.crypto_id AND cryptocurrencies.kind = 'native'
+    CROSS JOIN LATERAL (
+      SELECT price, volume_24h FROM price_data
+      WHERE crypto_id = now.crypto_id
+        AND timestamp < now.timestamp AND timestamp >= now.timestamp - ${longestStep}
+      ORDER BY timestamp DESC LIMIT 1
+    ) before
+    WHERE now.snapshot_at = ${observedAt.toISOString()}
+    ON CONFLICT (observed_at) DO NOTHING
+  `);
+}
+
+/** Works out what the market did in each hour of a stretch of past prices, for the hours that have no record. */
+export async function recordPastSnapshots(
+  db: Queryable,
+  source: MarketSource,
+  from: Date,
+  to: Date,
+): Promise<void> {
+  await db.query(sql.unsafe`
+    INSERT INTO market_snapshots
+      (observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth)
+    SELECT hour, ${source}, 'backfill', count(*),
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY log_return),
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY log_volume_change),
+      avg((log_return > 0)::int)
+    FROM (
+      SELECT date_trunc('hour', timestamp) AS hour,
+        ln(price / lag(price) OVER coin) AS log_return,
+        ln(nullif(volume_24h, 0) / nullif(lag(volume_24h) OVER coin, 0)) AS log_volume_change
+      FROM price_data JOIN cryptocurrencies ON cryptocurrencies.id = crypto_id AND kind = 'native'
+      WHERE timestamp BETWEEN ${from.toISOString()} AND ${to.toISOString()}
+      WINDOW coin AS (PARTITION BY crypto_id ORDER BY timestamp)
+    ) steps
+    GROUP BY hour
+    ON CONFLICT (observed_at) DO NOTHING
+  `);
+}
+
+export type MarketSeries = {
+  /** Milliseconds since the epoch, ascending; the other arrays run along it. */
+  readonly at: readonly number[];
+  readonly medianLogReturn: readonly (number | null)[];
+  readonly medianLogVolumeChange: readonly (number | null)[];
+  readonly breadth: readonly (number | null)[];
+};
+
+/** What the market did after `after` and up to and including `upTo`. */
+export async function readMarketSeries(db: Queryable, after: Date, upTo: Date): Promise<MarketSeries> {
+  const row = await db.one(sql.type(MarketSeriesRow)`
+    SELECT
+      coalesce(array_agg((extract(epoch FROM observed_at) * 1000)::float8 ORDER BY observed_at), '{}') AS at,
+      coalesce(array_agg(median_log_return ORDER BY observed_at), '{}') AS median_log_return,
+      coalesce(array_agg(median_log_volume_change ORDER BY observed_at), '{}') AS median_log_volume_change,
+      coalesce(array_agg(breadth ORDER BY observed_at), '{}') AS breadth
+    FROM market_snapshots
+    WHERE observed_at > ${after.toISOString()} AND observed_at <= ${upTo.toISOString()}
+  `);
+  return {
+    at: row.at,
+    medianLogReturn: row.median_log_return,
+    medianLogVolumeChange: row.median_log_volume_change,
+    breadth: row.breadth,
+  };
+}
+
+const MarketSeriesRow = z.object({
+  at: z.array(z.number()),
+  median_log_return: z.array(z.number().nullable()),
+  median_log_volume_change: z.array(z.number().nullable()),
+  breadth: z.array(z.number().nullable()),
+});

@@ -1,0 +1,108 @@
+import { type OutgoingEvent, TopicName } from "@vibe-charting/contracts";
+import { sql } from "slonik";
+import { z } from "zod";
+import type { Queryable } from "../connect.ts";
+
+/** Adds events to be published, in the transaction that they tell of. An event that is there already stays. */
+export async function addToOutbox(db: Queryable, events: readonly OutgoingEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await db.query(sql.unsafe`
+    INSERT INTO outbox (topic, event_id, group_id, body, message_text, attributes)
+    SELECT * FROM ${sql.unnest(
+      events.map(({ topic, id, groupId, body, text, attributes }) => [
+        topic,
+        id,
+        groupId,
+        JSON.stringify(body),
+        text && JSON.stringify(text),
+        JSON.stringify(attributes),
+      ]),
+      ["text", "text", "text", "jsonb", "jsonb", "jsonb"],
+    )}
+    ON CONFLICT (event_id) DO NOTHING
+  `);
+}
+
+const Attribute = z.object({ dataType: z.enum(["String", "Number"]), value: z.string() });
+const LeasedRow = z.object({
+  outbox_id: z.number(),
+  topic: TopicName,
+  event_id: z.string(),
+  group_id: z.string().nullable(),
+  body: z.record(z.string(), z.unknown()),
+  message_text: z.object({ email: z.string(), sms: z.string(), subject: z.string() }).nullable(),
+  attributes: z.record(z.string(), Attribute),
+});
+export type LeasedEvent = OutgoingEvent & { readonly outboxId: number };
+
+/**
+ * Takes up to `limit` unpublished events of the topics, oldest first, so that no other drain takes them for
+ * `leaseSeconds`. An event waits while an earlier one of its group is leased to somebody else.
+ */
+export async function leaseOutbox(
+  db: Queryable,
+  topics: readonly TopicName[],
+  limit: number,
+  leaseSeconds: number,
+): Promise<readonly LeasedEvent[]> {
+  const rows = await db.any(sql.type(LeasedRow)`
+    WITH leased AS (
+      UPDATE outbox SET leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
+      WHERE id IN (
+        SELECT id FROM outbox candidate
+        WHERE published_at IS NULL AND topic = ANY (${sql.array([...topics], "text")})
+          AND (leased_until IS NULL OR leased_until < now())
+          AND NOT EXISTS (
+            SELECT FROM outbox earlier
+            WHERE earlier.published_at IS NULL AND earlier.topic = candidate.topic
+              AND earlier.group_id = candidate.group_id AND earlier.id < candidate.id
+              AND earlier.leased_until >= now()
+          )
+        ORDER BY id LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, topic, event_id, group_id, body, message_text, attributes
+    )
+    SELECT id AS outbox_id, topic, event_id, group_id, body, message_text, attributes FROM leased ORDER BY id
+  `);
+  return rows.map(row => ({
+    outboxId: row.outbox_id,
+    topic: row.topic,
+    id: row.event_id,
+    groupId: row.group_id,
+    body: row.body,
+    text: row.message_text,
+    attributes: row.attributes,
+  }));
+}
+
+/** Marks events that SNS accepted. */
+export async function markPublished(db: Queryable, outboxIds: readonly number[]): Promise<void> {
+  await db.query(sql.unsafe`
+    UPDATE outbox SET published_at = now(), leased_until = NULL, last_error = NULL
+    WHERE id = ANY (${sql.array([...outboxIds], "int8")})
+  `);
+}
+
+/** Gives back events that SNS did not accept, with the reason; the next drain takes them again. */
+export async function releaseUnpublished(
+  db: Queryable,
+  outboxIds: readonly number[],
+  reason: string,
+): Promise<void> {
+  await db.query(sql.unsafe`
+    UPDATE outbox SET leased_until = NULL, last_error = ${reason}
+    WHERE id = ANY (${sql.array([...outboxIds], "int8")})
+  `);
+}
+
+/** How many events wait to be published, and since when. */
+export async function readOutboxBacklog(
+  db: Queryable,
+): Promise<{ pending: number; oldestSeconds: number | null }> {
+  const row = await db.one(sql.type(z.object({ pending: z.number(), oldest_seconds: z.number().nullable() }))`
+    SELECT count(*) AS pending, extract(epoch FROM now() - min(created_at))::float8 AS oldest_seconds
+    FROM outbox WHERE published_at IS NULL
+  `);
+  return { pending: row.pending, oldestSeconds: row.oldest_seconds };
+}

@@ -1,0 +1,84 @@
+import { sql } from "slonik";
+import { z } from "zod";
+import type { Queryable } from "../connect.ts";
+
+export type PriceRow = {
+  readonly cryptoId: number;
+  readonly observedAt: Date;
+  readonly priceUsd: number;
+  readonly volume24hUsd: number | null;
+  readonly marketCapUsd: number | null;
+  /** Rank in the listing; null for past prices. */
+  readonly rank: number | null;
+};
+
+/** Creates the partitions that prices between two times go to. */
+export async function ensurePricePartitions(db: Queryable, first: Date, last: Date): Promise<void> {
+  await db.query(sql.unsafe`
+    SELECT ensure_price_partitions(${first.toISOString()}::timestamptz, ${last.toISOString()}::timestamptz)
+  `);
+}
+
+/**
+ * Adds prices, each once: a price that is there already stays as it is. Gives the ids of the coins that got a
+ * new one. `snapshotAt` is the listing that they came with; null for past prices.
+ */
+export async function insertPrices(
+  db: Queryable,
+  prices: readonly PriceRow[],
+  snapshotAt: Date | null,
+): Promise<ReadonlySet<number>> {
+  const ids = await db.anyFirst(sql.type(z.object({ crypto_id: z.number() }))`
+    INSERT INTO price_data (crypto_id, timestamp, price, volume_24h, market_cap, rank, snapshot_at)
+    SELECT crypto_id, timestamp, price, volume_24h, market_cap, rank, ${snapshotAt?.toISOString() ?? null}::timestamptz
+    FROM ${sql.unnest(
+      prices.map(({ cryptoId, observedAt, priceUsd, volume24hUsd, marketCapUsd, rank }) => [
+        cryptoId,
+        observedAt.toISOString(),
+        priceUsd,
+        volume24hUsd,
+        marketCapUsd,
+        rank,
+      ]),
+      ["int8", "timestamptz", "float8", "float8", "float8", "int4"],
+    )} AS observed (crypto_id, timestamp, price, volume_24h, market_cap, rank)
+    ON CONFLICT (crypto_id, timestamp) DO NOTHING
+    RETURNING crypto_id
+  `);
+  return new Set(ids);
+}
+
+export type PriceSeries = {
+  /** Milliseconds since the epoch, ascending; the other arrays run along it. */
+  readonly at: readonly number[];
+  readonly priceUsd: readonly number[];
+  readonly volume24hUsd: readonly (number | null)[];
+  readonly marketCapUsd: readonly (number | null)[];
+};
+
+/** A coin's prices after `after` and up to and including `upTo`. */
+export async function readPriceSeries(
+  db: Queryable,
+  cryptoId: number,
+  after: Date,
+  upTo: Date,
+): Promise<PriceSeries> {
+  const row = await db.one(sql.type(PriceSeriesRow)`
+    SELECT
+      coalesce(array_agg((extract(epoch FROM timestamp) * 1000)::float8 ORDER BY timestamp), '{}') AS at,
+      coalesce(array_agg(price ORDER BY timestamp), '{}') AS price,
+      coalesce(array_agg(volume_24h ORDER BY timestamp), '{}') AS volume_24h,
+      coalesce(array_agg(market_cap ORDER BY timestamp), '{}') AS market_cap
+    FROM price_data
+    WHERE crypto_id = ${cryptoId}
+      AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
+  `);
+  return { at: row.at, priceUsd: row.price, volume24hUsd: row.volume_24h, marketCapUsd: row.market_cap };
+}
+
+const PriceSeriesRow = z.object({
+  at: z.array(z.number()),
+  price: z.array(z.number()),
+  volume_24h: z.array(z.number().nullable()),
+  market_cap: z.array(z.number().nullable()),
+});

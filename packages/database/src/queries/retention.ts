@@ -1,0 +1,41 @@
+import { sql } from "slonik";
+import { z } from "zod";
+import type { Queryable } from "../connect.ts";
+
+/** Drops the monthly partitions of prices that lie wholly before a time; gives their names. */
+export async function dropPricePartitions(db: Queryable, before: Date): Promise<readonly string[]> {
+  const partitions = await db.anyFirst(sql.type(z.object({ name: z.string() }))`
+    SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+    WHERE inhparent = 'price_data'::regclass
+      AND to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= ${before.toISOString()}::timestamptz
+    ORDER BY relname
+  `);
+  for (const name of partitions) await db.query(sql.unsafe`DROP TABLE ${sql.identifier([name])}`);
+  return partitions;
+}
+
+/** Deletes rows that have served their time; gives how many of each table. */
+export async function deleteOldRows(
+  db: Queryable,
+  logsBefore: Date,
+  messagesBefore: Date,
+): Promise<Record<string, number>> {
+  const logs = await db.query(
+    sql.unsafe`DELETE FROM query_logs WHERE created_at < ${logsBefore.toISOString()}`,
+  );
+  const runs = await db.query(
+    sql.unsafe`DELETE FROM analysis_runs WHERE started_at < ${logsBefore.toISOString()}`,
+  );
+  const outbox = await db.query(
+    sql.unsafe`DELETE FROM outbox WHERE published_at < ${messagesBefore.toISOString()}`,
+  );
+  const inbox = await db.query(
+    sql.unsafe`DELETE FROM inbox WHERE received_at < ${messagesBefore.toISOString()}`,
+  );
+  return {
+    query_logs: logs.rowCount,
+    analysis_runs: runs.rowCount,
+    outbox: outbox.rowCount,
+    inbox: inbox.rowCount,
+  };
+}
