@@ -1,0 +1,10 @@
+export { databasePool, readDatabaseSecret } from "./database-connection.ts";
+export { type DrainReport, drainOutbox } from "./drain-outbox.ts";
+export { fifoConsumer, type MessageOutcome } from "./fifo-consumer.ts";
+export { type ApiRequest, type ApiResponse, httpApi, ProblemError, parseInput } from "./http-api.ts";
+export { type Link, LinkError, type LinkName, readLinks } from "./links.ts";
+export { logger } from "./logger.ts";
+export { type Publisher, type PublishResult, snsPublisher } from "./publisher.ts";
+export { readQueueDepths } from "./queue-depths.ts";
+export { scheduledTask, type TaskContext, type TaskResult } from "./scheduled-task.ts";
+export { readSecret } from "./secrets.ts";
