@@ -1,1 +1,27 @@
+export { engineVersion } from "./engine-version.ts";
+export { detectMarketMove, type MarketMove, type MarketMoveState } from "./market-move.ts";
+export {
+  type ChangesAfter,
+  type HorizonDays,
+  horizonsDays,
+  type OrdinaryDays,
+  type Outcome,
+  recordOrdinaryDays,
+  recordOutcomes,
+} from "./record/outcomes.ts";
+export {
+  type Claim,
+  claims,
+  type HorizonRecord,
+  type SignalRecord,
+  summarizeRecord,
+} from "./record/summarize-record.ts";
+export { wilsonInterval } from "./record/wilson-interval.ts";
+export { type LeftOut, type LeftOutReason, type RawSample, sanitizeSeries } from "./sanitize-series.ts";
+export { advanceDetectors } from "./signals/advance-detectors.ts";
+export { explainSignals, type SignalExplanation } from "./signals/explain-signals.ts";
+export { type RegisteredSignal, signalRegistry } from "./signals/registry.ts";
+export { lookbackDays } from "./time.ts";
+export { analyzeTrends } from "./trends/analyze-trends.ts";
 export type * from "./types.ts";
+export { closeToCloseVolatility, ewmaVolatility, rogersSatchellVolatility } from "./volatility.ts";

@@ -1,4 +1,11 @@
-import type { CoinKind, Evidence, SignalState, SignalType, Timeframe, TrendType } from "@vibe-charting/contracts";
+import type {
+  CoinKind,
+  Evidence,
+  SignalState,
+  SignalType,
+  Timeframe,
+  TrendType,
+} from "@vibe-charting/contracts";
 
 /** One observation of a coin. Series are ascending by `at`, one sample for each observation time. */
 export type Sample = {

@@ -1,0 +1,187 @@
+import { closedSignalStates, type SignalState } from "@vibe-charting/contracts";
+import { type Bars, buildBars, rebasedLogPrices } from "../bars.ts";
+import { engineVersion } from "../engine-version.ts";
+import { asSeries } from "../sanitize-series.ts";
+import { clamp, roundSignificant } from "../statistics.ts";
+import { dayMs, isoTime } from "../time.ts";
+import type { CoinIdentity, DetectorsState, MarketSample, Sample, SignalChange } from "../types.ts";
+import type { Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
+import { detectors } from "./registry.ts";
+import { isHourlyAt } from "./sampling.ts";
+
+/** Where one detector stands: its open episode, the end of its cooldown, what the last episode rested on. */
+type Standing = {
+  readonly episode: OpenEpisode | null;
+  readonly quietUntil: number | null;
+  readonly last: Memory | null;
+};
+
+/** An episode waits this long for its own sampling to come back, then it is closed on what there is. */
+const longestChangeMs = 5 * dayMs;
+
+const fresh: Standing = { episode: null, quietUntil: null, last: null };
+
+/** Takes in, in order, every sample later than the state's, and returns the changes of signal states. */
+export function advanceDetectors(input: {
+  readonly coin: CoinIdentity;
+  readonly samples: readonly Sample[];
+  readonly market: readonly MarketSample[];
+  readonly state: DetectorsState | null;
+}): { readonly state: DetectorsState; readonly changes: readonly SignalChange[] } {
+  const { coin, state } = input;
+  const samples = asSeries(input.samples);
+  const asOf = state?.asOf ?? Number.NEGATIVE_INFINITY;
+  const newest = samples.at(-1);
+  if (newest === undefined || newest.at <= asOf) return { state: state ?? emptyState, changes: [] };
+  const standings = readStandings(state);
+  const changes: SignalChange[] = [];
+  if (coin.kind === "native") {
+    const series = readSeries(samples, input.market);
+    for (let index = firstAfter(samples, asOf); index < samples.length; index += 1) {
+      stepAll(coin, series, index, standings, changes);
+    }
+  }
+  return {
+    state: { version: engineVersion, asOf: newest.at, detectors: Object.fromEntries(standings) },
+    changes,
+  };
+}
+
+/** Before the first sample of all. */
+const emptyState: DetectorsState = { version: engineVersion, asOf: -8.64e15, detectors: {} };
+
+export type BarSeries = {
+  readonly samples: readonly Sample[];
+  readonly hourly: Bars;
+  readonly daily: Bars;
+  /** The bar that a sample is, or -1 when an earlier sample stands for its hour or day. */
+  readonly hourlyBar: Int32Array;
+  readonly dailyBar: Int32Array;
+};
+
+export function readSeries(samples: readonly Sample[], market: readonly MarketSample[]): BarSeries {
+  const logPrices = rebasedLogPrices(samples);
+  const hourly = buildBars(samples, logPrices, market, "hourly");
+  const daily = buildBars(samples, logPrices, market, "daily");
+  return {
+    samples,
+    hourly,
+    daily,
+    hourlyBar: barOfSample(hourly, samples.length),
+    dailyBar: barOfSample(daily, samples.length),
+  };
+}
+
+function barOfSample(bars: Bars, samples: number): Int32Array {
+  const barOf = new Int32Array(samples).fill(-1);
+  for (let bar = 0; bar < bars.count; bar += 1) barOf[bars.sampleIndex[bar] as number] = bar;
+  return barOf;
+}
+
+/** What a detector sees at a sample; null when the sample is not one that it steps on. */
+export function viewAt(
+  coin: CoinIdentity,
+  series: BarSeries,
+  index: number,
+  detector: Detector,
+): View | null {
+  const { samples } = series;
+  const hourlyBar = series.hourlyBar[index] as number;
+  if (detector.interval === "hourly" && hourlyBar >= 0 && isHourlyAt(series.hourly, hourlyBar)) {
+    return { coin, samples, bars: series.hourly, index: hourlyBar };
+  }
+  const dailyBar = series.dailyBar[index] as number;
+  return dailyBar >= 0 ? { coin, samples, bars: series.daily, index: dailyBar } : null;
+}
+
+function stepAll(
+  coin: CoinIdentity,
+  series: BarSeries,
+  index: number,
+  standings: Map<string, Standing>,
+  changes: SignalChange[],
+): void {
+  const sample = series.samples[index];
+  if (sample === undefined) return;
+  for (const detector of detectors) {
+    const view = viewAt(coin, series, index, detector);
+    if (view === null) continue;
+    const standing = standings.get(detector.type) ?? fresh;
+    const { episode } = standing;
+    if (episode !== null) {
+      if (view.bars.interval !== episode.interval && sample.at - episode.openedAt < longestChangeMs) continue;
+      const verdict = detector.follow(view, episode);
+      if (verdict.state !== episode.state) {
+        changes.push(changeOf(coin, sample, detector, verdict, episode));
+      }
+      standings.set(detector.type, standingAfter(detector, sample.at, verdict, episode));
+    } else if (standing.quietUntil === null || sample.at >= standing.quietUntil) {
+      const verdict = detector.open(view, standing.last);
+      if (verdict === null) continue;
+      changes.push(changeOf(coin, sample, detector, verdict, null));
+      standings.set(
+        detector.type,
+        standingAfter(detector, sample.at, verdict, {
+          openedAt: sample.at,
+          interval: view.bars.interval,
+        }),
+      );
+    }
+  }
+}
+
+function standingAfter(
+  detector: Detector,
+  at: number,
+  verdict: Verdict,
+  episode: Pick<OpenEpisode, "openedAt" | "interval">,
+): Standing {
+  const { state, memory } = verdict;
+  const { openedAt, interval } = episode;
+  if (isClosed(state)) return { episode: null, quietUntil: at + detector.cooldownMs, last: memory };
+  return { episode: { openedAt, interval, state, memory }, quietUntil: null, last: null };
+}
+
+function isClosed(state: SignalState): boolean {
+  return closedSignalStates.some(closed => closed === state);
+}
+
+function changeOf(
+  coin: CoinIdentity,
+  sample: Sample,
+  detector: Detector,
+  verdict: Verdict,
+  episode: OpenEpisode | null,
+): SignalChange {
+  const openedAt = episode?.openedAt ?? sample.at;
+  return {
+    episodeId: `${detector.type}:${coin.id}:${isoTime(openedAt)}`,
+    type: detector.type,
+    state: verdict.state,
+    previousState: episode?.state ?? null,
+    confidence: roundSignificant(clamp(verdict.confidence, 0, 1), 4),
+    openedAt,
+    detectedAt: sample.at,
+    priceUsd: sample.priceUsd,
+    detectorVersion: `${detector.type}@${detector.version}`,
+    evidence: verdict.evidence(),
+  };
+}
+
+/** Standings of another engine version are dropped: their memory may mean something else. */
+export function readStandings(state: DetectorsState | null): Map<string, Standing> {
+  if (state === null || state.version !== engineVersion) return new Map();
+  // Written by this version of this function and kept by the caller as it was.
+  return new Map(Object.entries(state.detectors) as [string, Standing][]);
+}
+
+function firstAfter(samples: readonly Sample[], at: number): number {
+  let low = 0;
+  let high = samples.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((samples[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

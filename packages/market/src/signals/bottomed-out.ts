@@ -1,0 +1,138 @@
+import { clamp, logistic } from "../statistics.ts";
+import { dayMs, longestWindowDays } from "../time.ts";
+import type { Assessment, Detector, Memory, Verdict, View } from "./detector.ts";
+import { allMet, atLeast, atMost, evidence, pointAt, timeOf, toUsd } from "./evidence.ts";
+import { barObservedAt, barsBefore, returnScale } from "./window.ts";
+
+const thresholds = {
+  fall: 0.4,
+  /** A fall must also be large for the coin: in daily deviations times the root of the window. */
+  fallInScales: 1.5,
+  earlyAgeDays: 7,
+  ageDays: 14,
+  /** Rise since the low over the daily deviation times the root of its age. */
+  bounce: 0.5,
+  /** Share of the logarithmic fall that has been won back; beyond it the bottom is no news. */
+  recovery: 0.5,
+  /** Volatility of the past week over that of the past month. */
+  calm: 0.8,
+};
+const windowDays = longestWindowDays;
+const leastBars = 60;
+const longestEpisodeMs = 60 * dayMs;
+
+type Measure = {
+  readonly peak: number;
+  readonly low: number;
+  readonly fall: number;
+  readonly fallNeeded: number;
+  readonly ageDays: number;
+  readonly bounce: number;
+  readonly recovery: number;
+  readonly calm: number;
+};
+
+export const bottomedOut: Detector = {
+  type: "bottomed_out",
+  version: "1",
+  states: ["suspected", "confirmed", "rejected", "resolved"],
+  interval: "daily",
+  cooldownMs: 7 * dayMs,
+  open(view, last) {
+    const measured = measure(view);
+    if (measured === null || timeOf(view, measured.low) === last?.lowAt) return null;
+    if (!allMet(conditionsOf(measured, thresholds.earlyAgeDays))) return null;
+    return verdict(view, "suspected", measured, memoryOf(view, measured));
+  },
+  follow(view, episode) {
+    const measured = measure(view);
+    const low = barObservedAt(view, episode.memory.lowAt as number);
+    const now = view.bars.logPrice[view.index] as number;
+    if (measured === null || low < 0) return verdict(view, "resolved", measured, episode.memory);
+    if (now < (view.bars.logPrice[low] as number)) return verdict(view, "rejected", measured, episode.memory);
+    if (timeOf(view, view.index) - episode.openedAt >= longestEpisodeMs) {
+      const end = episode.state === "confirmed" ? "resolved" : "rejected";
+      return verdict(view, end, measured, episode.memory);
+    }
+    if (episode.state === "confirmed") {
+      const end = measured.recovery > thresholds.recovery ? "resolved" : "confirmed";
+      return verdict(view, end, measured, episode.memory);
+    }
+    const confirmed = allMet(conditionsOf(measured, thresholds.ageDays));
+    return verdict(view, confirmed ? "confirmed" : "suspected", measured, episode.memory);
+  },
+  assess: view => assessment(view, measure(view)),
+};
+
+function memoryOf(view: View, measured: Measure): Memory {
+  return { lowAt: timeOf(view, measured.low), peakAt: timeOf(view, measured.peak) };
+}
+
+function verdict(view: View, state: Verdict["state"], measured: Measure | null, memory: Memory): Verdict {
+  const { confidence } = assessment(view, measured);
+  return { state, confidence, memory, evidence: () => assessment(view, measured).evidence };
+}
+
+function conditionsOf(measured: Measure, ageDays: number) {
+  return [
+    atLeast("fall_from_peak", measured.fall, measured.fallNeeded),
+    atLeast("days_since_low", measured.ageDays, ageDays),
+    atLeast("bounce_in_deviations", measured.bounce, thresholds.bounce),
+    atMost("share_of_fall_recovered", measured.recovery, thresholds.recovery),
+    atMost("volatility_week_over_month", measured.calm, thresholds.calm),
+  ];
+}
+
+function assessment(view: View, measured: Measure | null): Assessment {
+  if (measured === null) {
+    const notes = [`No verdict on a bottom: it needs ${leastBars} days of prices.`];
+    return { evidence: evidence({ notes }), confidence: 0 };
+  }
+  const { logPrice } = view.bars;
+  const score =
+    -0.6 + 0.5 * (measured.bounce - thresholds.bounce) + 0.04 * (measured.ageDays - thresholds.ageDays);
+  return {
+    evidence: evidence({
+      conditions: conditionsOf(measured, thresholds.ageDays),
+      points: [pointAt(view, measured.peak, "peak"), pointAt(view, measured.low, "low")],
+      levels: { low: toUsd(view, logPrice[measured.low] as number) },
+      notes: ["Closing prices only: a wick below the low is not seen."],
+    }),
+    confidence: clamp(logistic(score), 0, 0.9),
+  };
+}
+
+function measure(view: View): Measure | null {
+  const { bars, index } = view;
+  const { logPrice, slot } = bars;
+  const from = barsBefore(view, windowDays);
+  if (index - from + 1 < leastBars) return null;
+  const daily = returnScale(view, barsBefore(view, 30), index, 20);
+  const weekly = returnScale(view, barsBefore(view, 7), index, 5);
+  const whole = returnScale(view, from, index, 40);
+  if (!(daily > 0.001 && weekly >= 0 && whole > 0)) return null;
+  let low = from;
+  for (let bar = from + 1; bar <= index; bar += 1) {
+    if ((logPrice[bar] as number) <= (logPrice[low] as number)) low = bar;
+  }
+  let peak = from;
+  for (let bar = from; bar <= low; bar += 1) {
+    if ((logPrice[bar] as number) > (logPrice[peak] as number)) peak = bar;
+  }
+  const fallLog = (logPrice[peak] as number) - (logPrice[low] as number);
+  const ageDays = (slot[index] as number) - (slot[low] as number);
+  const rise = (logPrice[index] as number) - (logPrice[low] as number);
+  return {
+    peak,
+    low,
+    fall: 1 - Math.exp(-fallLog),
+    fallNeeded: Math.max(
+      thresholds.fall,
+      1 - Math.exp(-thresholds.fallInScales * whole * Math.sqrt(windowDays) * 0.5),
+    ),
+    ageDays,
+    bounce: ageDays > 0 ? rise / (daily * Math.sqrt(ageDays)) : 0,
+    recovery: fallLog > 0 ? rise / fallLog : 1,
+    calm: weekly / daily,
+  };
+}

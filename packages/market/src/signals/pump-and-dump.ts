@@ -1,0 +1,232 @@
+import { clamp, logistic } from "../statistics.ts";
+import { dayMs } from "../time.ts";
+import type { Assessment, Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
+import { allMet, atLeast, evidence, pointAt, timeOf, toUsd } from "./evidence.ts";
+import { barObservedAt, barsBefore, marketReturnOver, medianOf, returnScale } from "./window.ts";
+
+/** What a pump looks like depends on what the sampling leaves of it. */
+const rules = {
+  hourly: {
+    volumeJump: 0.2,
+    /** Without the bar's high the price leg is usually over before the sample: the volume must speak alone. */
+    volumeJumpAlone: 0.75,
+    rise: Math.log(1.1),
+    riseInScales: 4,
+    volumeOverUsual: 0,
+    preBars: 24,
+    usualBars: 72,
+    leastBars: 48,
+    scaleBars: 168,
+    smallestScale: 0.003,
+    retrace: 0.6,
+    kept: 0.3,
+    rejectAfterBars: 24,
+    longestBars: 48,
+    largestConfidence: 0.95,
+  },
+  daily: {
+    volumeJump: 0,
+    volumeJumpAlone: Number.POSITIVE_INFINITY,
+    rise: Math.log(1.15),
+    riseInScales: 2.5,
+    volumeOverUsual: Math.log(3),
+    preBars: 7,
+    usualBars: 7,
+    leastBars: 5,
+    scaleBars: 30,
+    smallestScale: 0.01,
+    retrace: 0.5,
+    kept: 0.3,
+    rejectAfterBars: 2,
+    longestBars: 2,
+    largestConfidence: 0.6,
+  },
+} as const;
+const smallestVolumeUsd = 50_000;
+/** A rise below this cannot be told from noise once it has gone again. */
+const visibleRise = Math.log(1.06);
+const cooldownMs = 2 * dayMs;
+
+type Measure = {
+  /** ln of the price level before the bar. */
+  readonly pre: number;
+  /** ln of the highest price seen in the bar. */
+  readonly high: number;
+  /** Rise of that high over the level, beyond the market's. */
+  readonly rise: number;
+  readonly riseInScales: number;
+  readonly volumeJump: number;
+  readonly volumeOverUsual: number;
+  readonly volumeUsd: number;
+  readonly hasRange: boolean;
+};
+
+export const pumpAndDump: Detector = {
+  type: "pump_and_dump",
+  version: "1",
+  states: ["suspected", "confirmed", "rejected", "resolved"],
+  interval: "hourly",
+  cooldownMs,
+  open(view) {
+    const measured = measure(view);
+    if (measured === null || !opens(view, measured)) return null;
+    const memory = { pre: measured.pre, peak: measured.high, peakAt: timeOf(view, view.index) };
+    return verdict(view, "suspected", measured, relative(view, memory));
+  },
+  follow,
+  assess: view => assessment(view, measure(view), null),
+};
+
+function rulesOf(view: View) {
+  return rules[view.bars.interval];
+}
+
+function opens(view: View, measured: Measure): boolean {
+  const rule = rulesOf(view);
+  if (measured.volumeUsd < smallestVolumeUsd) return false;
+  if (allMet(openingConditions(view, measured))) return true;
+  return !measured.hasRange && measured.volumeJump >= rule.volumeJumpAlone;
+}
+
+function openingConditions(view: View, measured: Measure) {
+  const rule = rulesOf(view);
+  const volume =
+    view.bars.interval === "hourly"
+      ? atLeast("log_volume_24h_change_1h", measured.volumeJump, rule.volumeJump)
+      : atLeast("log_volume_24h_over_7d_median", measured.volumeOverUsual, rule.volumeOverUsual);
+  return [
+    volume,
+    atLeast("log_high_over_level_beyond_market", measured.rise, rule.rise),
+    atLeast("rise_in_deviations", measured.riseInScales, rule.riseInScales),
+    atLeast("volume_24h_usd", measured.volumeUsd, smallestVolumeUsd),
+  ];
+}
+
+/** Levels are kept as offsets to the price of the opening sample, which a later rebasing does not touch. */
+function relative(view: View, levels: { pre: number; peak: number; peakAt: number }): Memory {
+  const own = view.bars.logPrice[view.index] as number;
+  return {
+    preOffset: levels.pre - own,
+    peakOffset: levels.peak - own,
+    peakAt: levels.peakAt,
+  };
+}
+
+function follow(view: View, episode: OpenEpisode): Verdict {
+  const { bars, index } = view;
+  const rule = rulesOf(view);
+  const opened = barObservedAt(view, episode.openedAt);
+  const memory = episode.memory;
+  if (opened < 0) {
+    const end = episode.state === "confirmed" ? "resolved" : "rejected";
+    return verdict(view, end, null, memory);
+  }
+  const base = bars.logPrice[opened] as number;
+  const pre = base + (memory.preOffset as number);
+  const peakBefore = base + (memory.peakOffset as number);
+  const high = bars.logHigh[index] as number;
+  const rising = high > peakBefore && episode.state === "suspected";
+  const peak = rising ? high : peakBefore;
+  const next: Memory = rising ? { ...memory, peakOffset: peak - base, peakAt: timeOf(view, index) } : memory;
+  const elapsed = (bars.slot[index] as number) - (bars.slot[opened] as number);
+  const retrace = peak > pre ? (peak - (bars.logPrice[index] as number)) / (peak - pre) : 0;
+  const grounds = { pre, peak, retrace, opened };
+  if (episode.state === "confirmed") {
+    const state = elapsed >= rule.longestBars ? "resolved" : "confirmed";
+    return followed(view, state, next, grounds);
+  }
+  if (peak - pre >= visibleRise && retrace >= rule.retrace) return followed(view, "confirmed", next, grounds);
+  if (elapsed >= rule.rejectAfterBars && retrace < rule.kept)
+    return followed(view, "rejected", next, grounds);
+  if (elapsed >= rule.longestBars) return followed(view, "rejected", next, grounds);
+  return followed(view, "suspected", next, grounds);
+}
+
+type Grounds = {
+  readonly pre: number;
+  readonly peak: number;
+  readonly retrace: number;
+  readonly opened: number;
+};
+
+function followed(view: View, state: Verdict["state"], memory: Memory, grounds: Grounds): Verdict {
+  const rule = rulesOf(view);
+  const confidence = clamp(
+    logistic(-0.5 + 3 * (grounds.peak - grounds.pre) + 1.5 * (grounds.retrace - rule.retrace)),
+    0,
+    rule.largestConfidence,
+  );
+  return { state, confidence, memory, evidence: () => assessment(view, measure(view), grounds).evidence };
+}
+
+function verdict(view: View, state: Verdict["state"], measured: Measure | null, memory: Memory): Verdict {
+  const { confidence } = assessment(view, measured, null);
+  return { state, confidence, memory, evidence: () => assessment(view, measured, null).evidence };
+}
+
+function assessment(view: View, measured: Measure | null, grounds: Grounds | null): Assessment {
+  const rule = rulesOf(view);
+  if (measured === null && grounds === null) {
+    const notes = [`No verdict on a pump: it needs ${rule.leastBars} ${view.bars.interval} samples.`];
+    return { evidence: evidence({ notes }), confidence: 0 };
+  }
+  const conditions = grounds
+    ? [
+        atLeast("log_rise_to_peak", grounds.peak - grounds.pre, visibleRise),
+        atLeast("share_of_rise_given_back", grounds.retrace, rule.retrace),
+      ]
+    : measured
+      ? openingConditions(view, measured)
+      : [];
+  const points = [pointAt(view, view.index, "observed")];
+  if (grounds) points.unshift(pointAt(view, grounds.opened, "start"));
+  const pre = grounds?.pre ?? measured?.pre;
+  const peak = grounds?.peak ?? measured?.high;
+  const levels = {
+    ...(pre === undefined ? {} : { before: toUsd(view, pre) }),
+    ...(peak === undefined ? {} : { peak: toUsd(view, peak) }),
+  };
+  const largest = measured?.hasRange ? rule.largestConfidence : Math.min(rule.largestConfidence, 0.5);
+  const confidence = measured
+    ? clamp(logistic(-1.5 + 4 * measured.rise + measured.volumeJump), 0, largest)
+    : 0;
+  return { evidence: evidence({ conditions, points, levels, notes: notesOf(view, measured) }), confidence };
+}
+
+function notesOf(view: View, measured: Measure | null): string[] {
+  const notes: string[] = [];
+  if (view.bars.interval === "daily") {
+    notes.push("One sample a day: a pump that begins and ends between two samples leaves only its volume.");
+  } else if (measured && !measured.hasRange) {
+    notes.push("No highs between samples: a pump of minutes is seen by its volume alone.");
+  }
+  return notes;
+}
+
+function measure(view: View): Measure | null {
+  const { bars, index } = view;
+  const rule = rulesOf(view);
+  const usualFrom = barsBefore(view, rule.usualBars);
+  if (index - usualFrom < rule.leastBars || index === 0) return null;
+  const preFrom = barsBefore(view, rule.preBars);
+  if (index - preFrom < rule.preBars / 2) return null;
+  const scale = returnScale(view, barsBefore(view, rule.scaleBars), index - 1, rule.leastBars - 2);
+  const pre = medianOf(bars.logPrice, preFrom, index);
+  const high = bars.logHigh[index] as number;
+  const volume = bars.logVolume[index] as number;
+  const jump = volume - (bars.logVolume[index - 1] as number) - (bars.marketVolumeChange[index] as number);
+  const usual = medianOf(bars.logVolume, usualFrom, index);
+  const before = index - preFrom > 12 ? index - 12 : preFrom;
+  return {
+    pre,
+    high,
+    rise: high - pre - marketReturnOver(view, before, index),
+    riseInScales:
+      (high - (bars.logPrice[index - 1] as number) - (bars.marketReturn[index] as number)) /
+      Math.max(Number.isFinite(scale) ? scale : rule.smallestScale, rule.smallestScale),
+    volumeJump: Number.isFinite(jump) ? jump : 0,
+    volumeOverUsual: Number.isFinite(volume - usual) ? volume - usual : 0,
+    volumeUsd: Number.isFinite(volume) ? Math.exp(volume) : 0,
+    hasRange: bars.hasRange[index] === 1,
+  };
+}

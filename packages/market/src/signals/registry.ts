@@ -1,0 +1,20 @@
+import type { SignalState, SignalType } from "@vibe-charting/contracts";
+import { bottomedOut } from "./bottomed-out.ts";
+import type { Detector } from "./detector.ts";
+import { pumpAndDump } from "./pump-and-dump.ts";
+import { volumeAnomaly } from "./volume-anomaly.ts";
+
+/** Every signal there is: a new one is a file beside these and an entry here. */
+export const detectors: readonly Detector[] = [pumpAndDump, bottomedOut, volumeAnomaly];
+
+export type RegisteredSignal = {
+  readonly type: SignalType;
+  readonly version: string;
+  readonly states: readonly SignalState[];
+};
+
+export const signalRegistry: readonly RegisteredSignal[] = detectors.map(({ type, version, states }) => ({
+  type,
+  version,
+  states,
+}));

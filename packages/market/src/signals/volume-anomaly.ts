@@ -1,0 +1,122 @@
+import { clamp, logistic, median, scaledMad } from "../statistics.ts";
+import { dayMs } from "../time.ts";
+import type { Assessment, Detector, OpenEpisode, Verdict, View } from "./detector.ts";
+import { allMet, atLeast, evidence, pointAt } from "./evidence.ts";
+
+const thresholds = {
+  /** Deviations of the autoregressive residual; 0.5 % of normal days pass. */
+  z: 4.6,
+  /** Volume over the median of 30 days: a surprise that is not also large is no alert. */
+  ratio: 2,
+  /** Below this turnover a single order is a spike. */
+  volumeUsd: 50_000,
+  calmRatio: 1.5,
+};
+const historyDays = 84;
+const levelDays = 30;
+const leastDays = 20;
+/** Daily log volume remembers about this share of yesterday's deviation. */
+const memoryOfYesterday = 0.7;
+const smallestScale = 0.1;
+const longestEpisodeMs = 7 * dayMs;
+
+type Measure = { readonly z: number; readonly ratio: number; readonly volumeUsd: number };
+
+export const volumeAnomaly: Detector = {
+  type: "volume_anomaly",
+  version: "1",
+  states: ["confirmed", "resolved"],
+  interval: "hourly",
+  cooldownMs: dayMs,
+  open(view) {
+    const measured = measure(view);
+    const conditions = conditionsOf(measured);
+    if (!allMet(conditions)) return null;
+    return verdict(view, "confirmed", measured);
+  },
+  follow(view, episode) {
+    const measured = measure(view);
+    const over = timeOfView(view) - episode.openedAt >= longestEpisodeMs;
+    if (episode.state === "confirmed" && (over || measured.ratio < thresholds.calmRatio)) {
+      return verdict(view, "resolved", measured);
+    }
+    return unchanged(view, episode, measured);
+  },
+  assess: view => assessment(view, measure(view)),
+};
+
+function unchanged(view: View, episode: OpenEpisode, measured: Measure): Verdict {
+  return { ...verdict(view, episode.state, measured), memory: episode.memory };
+}
+
+function verdict(view: View, state: Verdict["state"], measured: Measure): Verdict {
+  const { confidence } = assessment(view, measured);
+  return { state, confidence, memory: {}, evidence: () => assessment(view, measured).evidence };
+}
+
+function conditionsOf({ z, ratio, volumeUsd }: Measure) {
+  return [
+    atLeast("volume_surprise_z", z, thresholds.z),
+    atLeast("volume_ratio_30d", ratio, thresholds.ratio),
+    atLeast("volume_24h_usd", volumeUsd, thresholds.volumeUsd),
+  ];
+}
+
+function assessment(view: View, measured: Measure): Assessment {
+  const notes = Number.isFinite(measured.z)
+    ? []
+    : [`No verdict on the volume: it needs ${leastDays} days of it, at the same hour.`];
+  return {
+    evidence: evidence({
+      conditions: conditionsOf(measured),
+      points: [pointAt(view, view.index, "observed")],
+      notes,
+    }),
+    confidence: Number.isFinite(measured.z) ? clamp(logistic((measured.z - thresholds.z) / 1.5), 0, 0.99) : 0,
+  };
+}
+
+function timeOfView(view: View): number {
+  return view.samples[view.bars.sampleIndex[view.index] as number]?.at ?? 0;
+}
+
+/** Compares with the volume a whole number of days ago, because rolling volumes less than a day apart overlap. */
+function measure(view: View): Measure {
+  const { bars, index } = view;
+  const perDay = bars.interval === "hourly" ? 24 : 1;
+  const now = bars.slot[index] as number;
+  const levels = new Float64Array(historyDays + 1).fill(Number.NaN);
+  let market = 0;
+  for (let bar = index; bar >= 0; bar -= 1) {
+    const age = now - (bars.slot[bar] as number);
+    if (age > historyDays * perDay) break;
+    if (age % perDay === 0) {
+      // Per coin, so that a risen price is no risen volume; brought to today's level of the whole market.
+      levels[age / perDay] = (bars.logVolume[bar] as number) - (bars.logPrice[bar] as number) + market;
+    }
+    market += bars.marketVolumeChange[bar] as number;
+  }
+  const volumeUsd = Math.exp(bars.logVolume[index] as number);
+  const past = levels.subarray(1);
+  const level = median(past.subarray(0, levelDays));
+  const residuals = new Float64Array(historyDays - 1);
+  let known = 0;
+  for (let day = 1; day < historyDays; day += 1) {
+    const residual = residualOf(levels, day, level);
+    residuals[day - 1] = residual;
+    if (Number.isFinite(residual)) known += 1;
+  }
+  if (known < leastDays) return { z: Number.NaN, ratio: Number.NaN, volumeUsd };
+  const scale = Math.max(scaledMad(residuals), smallestScale);
+  return {
+    z: (residualOf(levels, 0, level) - median(residuals)) / scale,
+    ratio: Math.exp((levels[0] as number) - level),
+    volumeUsd,
+  };
+}
+
+function residualOf(levels: Float64Array, day: number, level: number): number {
+  const own = levels[day] as number;
+  const before = levels[day + 1] as number;
+  return Number.isFinite(before) ? own - level - memoryOfYesterday * (before - level) : own - level;
+}
