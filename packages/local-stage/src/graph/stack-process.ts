@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { fillResourcePaths } from "./cloud-outputs-api-gateway.ts";
 import type { PulumiRuntime, PulumiSettings, ResponseModule, StructModule } from "./pulumi-runtime.ts";
 import { recordingMonitor } from "./recording-monitor.ts";
 import type { GraphResource } from "./resource-graph.ts";
@@ -135,9 +136,12 @@ async function evaluate(message: EvaluateMessage): Promise<void> {
   let finished = false;
   // Outputs resolve after run() has returned: the program is done when nothing is left to do.
   process.once("beforeExit", () => {
-    if (finished)
-      answer({ kind: "evaluated", appName: app.name, region, resources: inStableOrder(resources) });
-    else fail(new Error("run() in sst.config.ts never finished: it awaits something that nothing resolves."));
+    if (!finished) {
+      fail(new Error("run() in sst.config.ts never finished: it awaits something that nothing resolves."));
+      return;
+    }
+    fillResourcePaths(resources);
+    answer({ kind: "evaluated", appName: app.name, region, resources: inStableOrder(resources) });
   });
   process.channel?.unref();
   await runtime.runInPulumiStack(() => platform.run(config.run));
