@@ -1,8 +1,17 @@
 /** What moves a coin: itself, a peg to one dollar, or the coin that it wraps. */
-export type Driver =
-  | { readonly by: "itself"; readonly dailyVolatility: number; readonly beta: number; readonly swing: number }
-  | { readonly by: "dollar" }
-  | { readonly by: "coin"; readonly slug: string };
+export type Driver = SelfDriven | { readonly by: "dollar" } | { readonly by: "coin"; readonly slug: string };
+
+export type SelfDriven = {
+  readonly by: "itself";
+  readonly dailyVolatility: number;
+  /** How strongly the coin follows the market. */
+  readonly beta: number;
+  /** The largest displacement of the log price by the slow trend. */
+  readonly swing: number;
+};
+
+/** The swing of the coins that are to move sideways. */
+export const stillSwing = 0.01;
 
 export type DemoCoin = {
   readonly cmcId: number;
@@ -39,21 +48,21 @@ const rows: readonly Row[] = [
   [1975, "LINK", "chainlink", "Chainlink", 14, 8.3, 0.05, 0.018, 1, 0.3],
   [1831, "BCH", "bitcoin-cash", "Bitcoin Cash", 380, 7.5, 0.04, 0.018, 0.9, 0.2],
   [6535, "NEAR", "near-protocol", "NEAR Protocol", 5.1, 5.7, 0.06, 0.026, 1.2, 0.3],
-  [2, "LTC", "litecoin", "Litecoin", 78, 5.8, 0.06, 0.007, 0.2, 0.01],
+  [2, "LTC", "litecoin", "Litecoin", 78, 5.8, 0.06, 0.006, 0.15, stillSwing],
   [7083, "UNI", "uniswap", "Uniswap", 7.9, 4.7, 0.04, 0.026, 1.1, 0.25],
   [24478, "PEPE", "pepe", "Pepe", 0.0000098, 4.1, 0.15, 0.045, 1.4, 0.35],
-  [328, "XMR", "monero", "Monero", 162, 3, 0.02, 0.008, 0.2, 0.01],
+  [328, "XMR", "monero", "Monero", 162, 3, 0.02, 0.006, 0.15, stillSwing],
   [4642, "HBAR", "hedera", "Hedera", 0.072, 2.6, 0.03, 0.022, 1, 0.25],
   [7226, "INJ", "injective", "Injective", 23, 2.3, 0.06, 0.034, 1.3, 0.35],
   [7278, "AAVE", "aave", "Aave", 112, 1.7, 0.07, 0.022, 1, 0.3],
   [3794, "ATOM", "cosmos", "Cosmos", 6.3, 2.5, 0.05, 0.016, 0.8, 0.25],
   [2280, "FIL", "filecoin", "Filecoin", 4.3, 2.45, 0.06, 0.018, 0.9, 0.3],
-  [512, "XLM", "stellar", "Stellar", 0.098, 2.9, 0.03, 0.008, 0.25, 0],
-  [3077, "VET", "vechain", "VeChain", 0.026, 2.1, 0.03, 0.008, 0.25, 0],
-  [2011, "XTZ", "tezos", "Tezos", 0.76, 0.76, 0.03, 0.008, 0.25, 0],
-  [8916, "ICP", "internet-computer", "Internet Computer", 18, 8.3, 0.03, 0.015, 0.3, 0],
-  [6210, "SAND", "the-sandbox", "The Sandbox", 0.62, 1.4, 0.09, 0.015, 0.3, 0],
-  [21794, "APT", "aptos", "Aptos", 11, 5.1, 0.04, 0.015, 0.3, 0],
+  [512, "XLM", "stellar", "Stellar", 0.098, 2.9, 0.03, 0.004, 0.1, 0],
+  [3077, "VET", "vechain", "VeChain", 0.026, 2.1, 0.03, 0.004, 0.1, 0],
+  [2011, "XTZ", "tezos", "Tezos", 0.76, 0.76, 0.03, 0.004, 0.1, 0],
+  [8916, "ICP", "internet-computer", "Internet Computer", 18, 8.3, 0.03, 0.012, 0.2, 0],
+  [6210, "SAND", "the-sandbox", "The Sandbox", 0.62, 1.4, 0.09, 0.012, 0.2, 0],
+  [21794, "APT", "aptos", "Aptos", 11, 5.1, 0.04, 0.012, 0.2, 0],
   [4030, "ALGO", "algorand", "Algorand", 0.14, 1.15, 0.04, 0.016, 0.8, 0.12],
   [1321, "ETC", "ethereum-classic", "Ethereum Classic", 22, 3.2, 0.05, 0.014, 0.8, 0.12],
   [131, "DASH", "dash", "Dash", 27, 0.32, 0.12, 0.016, 0.7, 0.12],

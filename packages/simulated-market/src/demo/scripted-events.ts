@@ -61,7 +61,7 @@ function trendsBetween(
     const { swing } = coin.driver;
     for (let hour = fromHour; hour <= toHour; ) {
       const segment = trendSegmentAt(seed, coinStream(index), coin.slug, swing, hour);
-      const direction = segmentDirection(segment, swing);
+      const direction = segmentDirection(segment, coin.driver);
       const startAt = timeOf(segment.startHour);
       const endAt = timeOf(segment.endHour);
       if (direction !== null) {

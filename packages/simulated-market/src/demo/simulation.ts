@@ -1,4 +1,4 @@
-import type { DemoCoin, Driver } from "./demo-coins.ts";
+import type { DemoCoin, SelfDriven } from "./demo-coins.ts";
 import type { Episode } from "./episode.ts";
 import { piecewiseLinear } from "./piecewise-linear.ts";
 import { shock } from "./random.ts";
@@ -36,11 +36,11 @@ const varianceWeight = 0.92;
 const marketDailyVolatility = 0.013;
 const marketHalfLifeDays = 40;
 /** Short enough that the slow trend and the script show through the noise. */
-const ownHalfLifeDays = 10;
+const ownHalfLifeDays = 6;
 
 const pegNoise = 0.0004;
 const volumeNoisePersistence = 0.97;
-const volumeNoiseStep = 0.05;
+const volumeNoiseStep = 0.035;
 
 /** No price leaves this factor around its reference, whatever adds up. */
 const logBound = Math.log(20);
@@ -104,7 +104,7 @@ export function simulate(seed: number, coins: readonly DemoCoin[], fromHour: num
       const liveliness = Math.exp(state.volumeNoise + marketVolumeNoise + 0.15 * (Math.abs(ownShock) - 0.8));
       const slot = ((hour % 24) + 24) % 24;
       state.hourlyVolumesUsd[slot] =
-        ordinaryUsd * liveliness * timeOfDay(slot) * effect.volumeFactor * marketEffect.volumeFactor;
+        ordinaryUsd * liveliness * timeOfDay(slot) * (1 + effect.extraVolume + marketEffect.extraVolume);
       pricesUsd[index] = priceUsd;
       volumes24hUsd[index] = state.hourlyVolumesUsd.reduce((sum, volume) => sum + volume, 0);
     });
@@ -144,12 +144,7 @@ function nextVolumeNoise(noise: number, unitShock: number): number {
   return volumeNoisePersistence * noise + volumeNoiseStep * unitShock;
 }
 
-function slowTrend(
-  state: CoinState,
-  seed: number,
-  driver: Extract<Driver, { by: "itself" }>,
-  hour: number,
-): number {
+function slowTrend(state: CoinState, seed: number, driver: SelfDriven, hour: number): number {
   if (state.segment === null || hour >= state.segment.endHour) {
     state.segment = trendSegmentAt(seed, state.stream, state.coin.slug, driver.swing, hour);
   }
@@ -161,13 +156,14 @@ function timeOfDay(hourOfDay: number): number {
   return 1 + 0.25 * Math.cos((2 * Math.PI * (hourOfDay - 16)) / 24);
 }
 
+/** What the episodes of a coin, or of the market (null), add at an hour; extra volume is a multiple of the ordinary. */
 function effectOf(episodes: readonly Episode[], slug: string | null, hour: number) {
   let displacement = 0;
-  let volumeFactor = 1;
+  let extraVolume = 0;
   for (const episode of episodes) {
     if (episode.slug !== slug || hour < episode.startHour || hour > episode.endHour) continue;
     displacement += piecewiseLinear(episode.path, hour - episode.startHour);
-    volumeFactor *= piecewiseLinear(episode.volume, hour - episode.startHour);
+    extraVolume += piecewiseLinear(episode.volume, hour - episode.startHour) - 1;
   }
-  return { displacement, volumeFactor };
+  return { displacement, extraVolume };
 }

@@ -1,4 +1,5 @@
 import type { TrendType } from "@vibe-charting/contracts";
+import { type SelfDriven, stillSwing } from "./demo-coins.ts";
 import type { Knot } from "./piecewise-linear.ts";
 import { uniform } from "./random.ts";
 
@@ -10,8 +11,12 @@ export type TrendSegment = {
   readonly to: number;
 };
 
-/** What a segment's displacement has to reach to be called a trend. */
-const trendThreshold = 0.18;
+/** How far the market and a coin by itself move within a trend, as deviations of the log price. */
+const marketMoveOfTrend = 0.08;
+const ownMovePerDailyVolatility = 3;
+
+/** How many of those deviations a segment has to reach to be called a trend. */
+const trendDeviations = 3;
 
 /** History that is told instead of drawn, in days: one of each kind that a reader will look for. All end at 0. */
 const toldHistory: ReadonlyMap<string, readonly Knot[]> = new Map([
@@ -32,8 +37,8 @@ const toldHistory: ReadonlyMap<string, readonly Knot[]> = new Map([
   [
     "chainlink",
     [
-      [-100, -0.25],
-      [-30, -0.32],
+      [-100, -0.28],
+      [-30, -0.38],
       [0, 0],
     ],
   ],
@@ -41,23 +46,23 @@ const toldHistory: ReadonlyMap<string, readonly Knot[]> = new Map([
     "filecoin",
     [
       [-100, 0.3],
-      [-30, 0.38],
+      [-30, 0.4],
       [0, 0],
     ],
   ],
   [
     "aave",
     [
-      [-100, -0.15],
-      [-7, -0.24],
+      [-100, -0.25],
+      [-7, -0.35],
       [0, 0],
     ],
   ],
   [
-    "injective",
+    "polkadot-new",
     [
-      [-100, 0.15],
-      [-7, 0.26],
+      [-100, 0.2],
+      [-7, 0.33],
       [0, 0],
     ],
   ],
@@ -102,10 +107,13 @@ export function levelWithin(segment: TrendSegment, hour: number): number {
   return segment.from + share * (segment.to - segment.from);
 }
 
-/** Null for a segment that is neither clearly a trend nor held still. */
-export function segmentDirection(segment: TrendSegment, swing: number): TrendType | null {
+/** Null for a segment that the coin's other moves can hide. A coin with next to no swing is one that holds still. */
+export function segmentDirection(segment: TrendSegment, driver: SelfDriven): TrendType | null {
   const change = segment.to - segment.from;
-  if (change >= trendThreshold) return "uptrend";
-  if (change <= -trendThreshold) return "downtrend";
-  return swing <= 0.01 && swing > 0 ? "sideways" : null;
+  const threshold =
+    trendDeviations *
+    Math.hypot(driver.beta * marketMoveOfTrend, ownMovePerDailyVolatility * driver.dailyVolatility);
+  if (change >= threshold) return "uptrend";
+  if (change <= -threshold) return "downtrend";
+  return driver.swing === stillSwing ? "sideways" : null;
 }
