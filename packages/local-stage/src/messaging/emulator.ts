@@ -1,0 +1,74 @@
+import { mkdir } from "node:fs/promises";
+import { buildApp } from "fauxqs";
+import { LocalStageError } from "../local-stage-error.ts";
+import { prepareEmulatorPersistence } from "./emulator-persistence.ts";
+import { type EmulatorStores, loadEmulatorInternals } from "./fauxqs-internals.ts";
+import { receiveWholeGroups } from "./fifo-receive.ts";
+
+export type QueueDepth = { visible: number; inFlight: number; delayed: number };
+
+/** One call of SNS or SQS, as far as a policy can tell it from another. */
+export type EmulatorCall = { accessKeyId: string; action: string; resourceArn: string };
+
+export type Emulator = {
+  queueDepth(queueName: string): QueueDepth | undefined;
+  stop(): Promise<void>;
+};
+
+/** Starts SNS and SQS on the loopback interface; their state is in `dataDirectory`. */
+export async function startEmulator(options: {
+  port: number;
+  region: string;
+  dataDirectory: string;
+}): Promise<Emulator> {
+  await mkdir(options.dataDirectory, { recursive: true });
+  const { SqsStore, SnsStore, S3Store, PersistenceManager } = await loadEmulatorInternals();
+  const sqs = new SqsStore();
+  const sns = new SnsStore();
+  const persistence = new PersistenceManager(options.dataDirectory);
+  prepareEmulatorPersistence(persistence);
+  // Loading comes before the stores know the persistence, or each loaded row would be written back.
+  persistence.loadSqsAndSns(sqs, sns);
+  sqs.persistence = persistence;
+  sns.persistence = persistence;
+  for (const queue of sqs.allQueues()) {
+    queue.persistence = persistence;
+    receiveWholeGroups(queue);
+  }
+  const createQueue = sqs.createQueue.bind(sqs);
+  sqs.createQueue = (...args) => {
+    const queue = createQueue(...args);
+    receiveWholeGroups(queue);
+    return queue;
+  };
+
+  const app = buildApp({
+    logger: false,
+    defaultRegion: options.region,
+    // Instances of fauxqs's own classes, of which only a part is typed here.
+    stores: { sqsStore: sqs, snsStore: sns, s3Store: new S3Store() } as unknown as EmulatorStores,
+  });
+  try {
+    await app.listen({ port: options.port, host: "127.0.0.1" });
+  } catch (error) {
+    persistence.close();
+    throw new LocalStageError(`SNS and SQS cannot listen on 127.0.0.1:${options.port}.`, { cause: error });
+  }
+  const count = (name: string, queue: ReturnType<typeof sqs.getQueueByName>) =>
+    Number(queue?.getAttribute(name) ?? 0);
+  return {
+    queueDepth: queueName => {
+      const queue = sqs.getQueueByName(queueName);
+      if (queue === undefined) return undefined;
+      return {
+        visible: count("ApproximateNumberOfMessages", queue),
+        inFlight: count("ApproximateNumberOfMessagesNotVisible", queue),
+        delayed: count("ApproximateNumberOfMessagesDelayed", queue),
+      };
+    },
+    stop: async () => {
+      await app.close();
+      persistence.close();
+    },
+  };
+}

