@@ -2,6 +2,7 @@ import { database } from "./database";
 import { pricesIngested } from "./events";
 import { migrated } from "./maintenance";
 import { serviceFunction } from "./service-function";
+import { stageSettings } from "./settings";
 import { secretName } from "./stage";
 
 /**
@@ -26,7 +27,7 @@ const ingestion = new sst.aws.Function(
     name: "data-ingestion",
     description: "Takes in the market listing and publishes prices.ingested",
     handler: "services/ingestion/src/ingest.handler",
-    link: [database, coinMarketCap, pricesIngested],
+    link: [database, coinMarketCap, pricesIngested, stageSettings],
     timeout: "60 seconds",
     memory: "512 MB",
     concurrency: 1,
@@ -45,7 +46,7 @@ new sst.aws.Function(
     name: "history-backfill",
     description: "Takes in past prices of the listed coins",
     handler: "services/ingestion/src/backfill.handler",
-    link: [database, coinMarketCap, pricesIngested],
+    link: [database, coinMarketCap, pricesIngested, stageSettings],
     timeout: "15 minutes",
     memory: "512 MB",
     concurrency: 1,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { database } from "./database";
 import { pricesIngested, signalsDetected } from "./events";
 import { serviceFunction } from "./service-function";
+import { stageSettings } from "./settings";
 
 const migrator = new sst.aws.Function(
   "DatabaseMigrator",
@@ -57,7 +58,7 @@ new sst.aws.CronV2("CleanUpSchedule", {
     name: "data-clean-up",
     description: "Drops prices and logs older than the retention",
     handler: "services/maintenance/src/clean-up.handler",
-    link: [database],
+    link: [database, stageSettings],
     timeout: "5 minutes",
     memory: "256 MB",
     concurrency: 1,
@@ -67,6 +68,7 @@ new sst.aws.CronV2("CleanUpSchedule", {
 function hashOfFolder(folder: string): string {
   const directory = join($cli.paths.root, folder);
   const hash = createHash("sha256");
-  for (const file of readdirSync(directory).sort()) hash.update(file).update(readFileSync(join(directory, file)));
+  for (const file of readdirSync(directory).sort())
+    hash.update(file).update(readFileSync(join(directory, file)));
   return hash.digest("hex");
 }

@@ -57,7 +57,10 @@ describe("migrateDatabase", () => {
   it("applies all migrations or none", async () => {
     const directory = mkdtempSync(join(tmpdir(), "migrations-"));
     cpSync(migrations, directory, { recursive: true });
-    writeFileSync(join(directory, "999.do.broken.sql"), "CREATE TABLE half_done (id int); SELECT no_such_column;");
+    writeFileSync(
+      join(directory, "999.do.broken.sql"),
+      "CREATE TABLE half_done (id int); SELECT no_such_column;",
+    );
     await expect(migrateDatabase(test.address, test.password, directory)).rejects.toThrow(/no_such_column/);
     expect(await tables()).toEqual([]);
   });

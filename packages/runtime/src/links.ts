@@ -13,6 +13,12 @@ const linkSchemas = {
   AnalysisQueues: z
     .object({ analysisUrl: z.url(), deadLettersUrl: z.url() })
     .describe("The analysis queue and its dead letters"),
+  Settings: z
+    .object({
+      trackedCoins: z.coerce.number().int().min(1).max(10_000),
+      retentionDays: z.coerce.number().int().min(1),
+    })
+    .describe("The settings of the stage"),
 } as const;
 export type LinkName = keyof typeof linkSchemas;
 export type Link<Name extends LinkName> = z.infer<(typeof linkSchemas)[Name]>;

@@ -20,15 +20,15 @@ export async function ensurePricePartitions(db: Queryable, first: Date, last: Da
 }
 
 /**
- * Adds prices, each once: a price that is there already stays as it is. Gives the ids of the coins that got a
- * new one. `snapshotAt` is the listing that they came with; null for past prices.
+ * Adds prices, each once: a price that is there already stays as it is. Gives, for each price
+ * that was new, the id of its coin. `snapshotAt` is the listing that they came with; null for past prices.
  */
 export async function insertPrices(
   db: Queryable,
   prices: readonly PriceRow[],
   snapshotAt: Date | null,
-): Promise<ReadonlySet<number>> {
-  const ids = await db.anyFirst(sql.type(z.object({ crypto_id: z.number() }))`
+): Promise<readonly number[]> {
+  return await db.anyFirst(sql.type(z.object({ crypto_id: z.number() }))`
     INSERT INTO price_data (crypto_id, timestamp, price, volume_24h, market_cap, rank, snapshot_at)
     SELECT crypto_id, timestamp, price, volume_24h, market_cap, rank, ${snapshotAt?.toISOString() ?? null}::timestamptz
     FROM ${sql.unnest(
@@ -45,7 +45,6 @@ export async function insertPrices(
     ON CONFLICT (crypto_id, timestamp) DO NOTHING
     RETURNING crypto_id
   `);
-  return new Set(ids);
 }
 
 export type PriceSeries = {

@@ -14,24 +14,17 @@ export async function dropPricePartitions(db: Queryable, before: Date): Promise<
   return partitions;
 }
 
-/** Deletes rows that have served their time; gives how many of each table. */
+/** Deletes rows that have served their time, by the database's clock; gives how many of each table. */
 export async function deleteOldRows(
   db: Queryable,
-  logsBefore: Date,
-  messagesBefore: Date,
+  ages: { logDays: number; messageDays: number },
 ): Promise<Record<string, number>> {
-  const logs = await db.query(
-    sql.unsafe`DELETE FROM query_logs WHERE created_at < ${logsBefore.toISOString()}`,
-  );
-  const runs = await db.query(
-    sql.unsafe`DELETE FROM analysis_runs WHERE started_at < ${logsBefore.toISOString()}`,
-  );
-  const outbox = await db.query(
-    sql.unsafe`DELETE FROM outbox WHERE published_at < ${messagesBefore.toISOString()}`,
-  );
-  const inbox = await db.query(
-    sql.unsafe`DELETE FROM inbox WHERE received_at < ${messagesBefore.toISOString()}`,
-  );
+  const logsBefore = sql.fragment`now() - make_interval(days => ${ages.logDays})`;
+  const messagesBefore = sql.fragment`now() - make_interval(days => ${ages.messageDays})`;
+  const logs = await db.query(sql.unsafe`DELETE FROM query_logs WHERE created_at < ${logsBefore}`);
+  const runs = await db.query(sql.unsafe`DELETE FROM analysis_runs WHERE started_at < ${logsBefore}`);
+  const outbox = await db.query(sql.unsafe`DELETE FROM outbox WHERE published_at < ${messagesBefore}`);
+  const inbox = await db.query(sql.unsafe`DELETE FROM inbox WHERE received_at < ${messagesBefore}`);
   return {
     query_logs: logs.rowCount,
     analysis_runs: runs.rowCount,

@@ -23,7 +23,11 @@ export const templateDatabase = "template_migrated";
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), "vibe-postgres-"));
   chmodSync(directory, 0o755);
-  const server = { port: await findFreePort(), user: "vibe_charting", password: randomBytes(16).toString("hex") };
+  const server = {
+    port: await findFreePort(),
+    user: "vibe_charting",
+    password: randomBytes(16).toString("hex"),
+  };
   const postgres = new EmbeddedPostgres({
     ...server,
     databaseDir: join(directory, "data"),
@@ -55,7 +59,9 @@ async function findFreePort(): Promise<number> {
     probe.on("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("No free port"))));
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("No free port")),
+      );
     });
   });
 }

@@ -1,0 +1,122 @@
+import { type PricesIngested, signalsDetected } from "@vibe-charting/contracts";
+import {
+  addToOutbox,
+  type CoinRow,
+  type Database,
+  findCoinByCmcId,
+  findNewestListing,
+  insertSignalEvent,
+  lockCoin,
+  type Queryable,
+  readDetectorState,
+  readPriceSeries,
+  receiveOnce,
+  upsertTrends,
+  writeDetectorState,
+} from "@vibe-charting/database";
+import {
+  advanceDetectors,
+  analyzeTrends,
+  type DetectorsState,
+  engineVersion,
+  type SignalChange,
+} from "@vibe-charting/market";
+import { type LoadMarket, lookbackStart, toSamples } from "./load-history.ts";
+
+const consumer = "trend-analysis";
+/** A change that lies further back than this, seen from the newest listing, is recorded but alerts nobody. */
+const staleAfterMs = 48 * 60 * 60 * 1_000;
+
+export type AnalysisOutcome =
+  | { readonly kind: "analyzed"; readonly alerts: number }
+  | { readonly kind: "skipped"; readonly reason: string }
+  | { readonly kind: "impossible"; readonly reason: string };
+
+/**
+ * Brings a coin's trends and signals up to the event's last price: trends, detector states, changes of signals
+ * and their outbox rows are written in one transaction, or nothing is.
+ *
+ * The detectors take in every stored price later than the last one that they saw, so the result depends on the
+ * prices alone: a message that is lost, doubled or late changes nothing that another message does not mend.
+ */
+export async function analyzeCoin(
+  db: Database,
+  loadMarket: LoadMarket,
+  event: PricesIngested,
+): Promise<AnalysisOutcome> {
+  const { cmcId, to, reason } = event.data;
+  const coin = await findCoinByCmcId(db, cmcId);
+  if (!coin) return { kind: "impossible", reason: `no coin has the CoinMarketCap id ${cmcId}` };
+  const upTo = new Date(to);
+  const market = await loadMarket(db, upTo);
+
+  return await db.transaction(async tx => {
+    if (!(await receiveOnce(tx, consumer, event.id))) return { kind: "skipped", reason: "received before" };
+    await lockCoin(tx, coin.id);
+    const samples = toSamples(await readPriceSeries(tx, coin.id, lookbackStart(upTo), upTo));
+    if (samples.length === 0)
+      return { kind: "skipped", reason: `no price is kept of the ${event.data.from} to ${to}` };
+
+    const identity = { id: coin.cmc_id, symbol: coin.symbol, kind: coin.kind };
+    await upsertTrends(
+      tx,
+      coin.id,
+      analyzeTrends({ coin: identity, samples, asOf: upTo.getTime() }),
+      upTo,
+      engineVersion,
+    );
+
+    // A past history loaded later is taken in from its beginning: what was recorded already stays as it is.
+    const before =
+      reason === "backfill" ? null : ((await readDetectorState(tx, coin.id)) as DetectorsState | null);
+    const { state, changes } = advanceDetectors({ coin: identity, samples, market, state: before });
+    await writeDetectorState(tx, coin.id, new Date(state.asOf), JSON.stringify(state));
+    return { kind: "analyzed", alerts: await recordChanges(tx, coin, changes, reason === "backfill") };
+  });
+}
+
+/** Records changes of signals, and puts an alert for each new and fresh one into the outbox. Gives their number. */
+async function recordChanges(
+  tx: Queryable,
+  coin: CoinRow,
+  changes: readonly SignalChange[],
+  isPast: boolean,
+): Promise<number> {
+  if (changes.length === 0) return 0;
+  const newest = await findNewestListing(tx);
+  let alerts = 0;
+  for (const change of changes) {
+    const alerted =
+      !isPast && newest !== null && newest.observedAt.getTime() - change.detectedAt <= staleAfterMs;
+    const { openedAt, detectedAt, ...rest } = change;
+    const isNew = await insertSignalEvent(tx, coin.id, {
+      ...rest,
+      openedAt: new Date(openedAt),
+      detectedAt: new Date(detectedAt),
+      alerted,
+    });
+    if (isNew && alerted) {
+      await addToOutbox(tx, [toAlert(coin, change, newest.source)]);
+      alerts++;
+    }
+  }
+  return alerts;
+}
+
+function toAlert(
+  coin: CoinRow,
+  change: SignalChange,
+  marketSource: Parameters<typeof signalsDetected>[0]["marketSource"],
+) {
+  const { type, openedAt, detectedAt, ...rest } = change;
+  return signalsDetected({
+    ...rest,
+    signalType: type,
+    cmcId: coin.cmc_id,
+    symbol: coin.symbol,
+    name: coin.name,
+    openedAt: new Date(openedAt).toISOString(),
+    detectedAt: new Date(detectedAt).toISOString(),
+    marketSource,
+  });
+}

@@ -1,0 +1,75 @@
+import { type MarketSource, pricesIngested } from "@vibe-charting/contracts";
+import {
+  addToOutbox,
+  type Database,
+  ensurePricePartitions,
+  findNewestListing,
+  insertPrices,
+  type ListedCoin,
+  recordListing,
+  unrankOtherCoins,
+  upsertCoins,
+} from "@vibe-charting/database";
+import { coinKind } from "./coinmarketcap/coin-kind.ts";
+import type { ParsedListing, QuotedCoin } from "./coinmarketcap/parse-listing.ts";
+
+export type IngestionReport = {
+  /** The listing's time: its newest observation. */
+  readonly observedAt: Date;
+  readonly coins: number;
+  /** Coins with a price that was not known before; each has an event in the outbox. */
+  readonly newPrices: number;
+};
+
+/**
+ * Takes a listing in: coins, prices and one `prices.ingested` for each coin with a new price, all in one
+ * transaction. The same listing again changes nothing. Throws when the database holds another kind of market, or
+ * when the listing has no usable coin.
+ */
+export async function ingestListing(
+  db: Database,
+  source: MarketSource,
+  listing: ParsedListing,
+): Promise<IngestionReport> {
+  const newestTime = Math.max(...listing.coins.map(coin => coin.observedAt.getTime()));
+  if (!Number.isFinite(newestTime)) {
+    throw new Error(
+      `The listing has no usable coin; the first problem: ${listing.rejected[0]?.reason ?? "it is empty"}`,
+    );
+  }
+  const observedAt = new Date(newestTime);
+  const oldestAt = new Date(Math.min(...listing.coins.map(coin => coin.observedAt.getTime())));
+  await ensurePricePartitions(db, oldestAt, observedAt);
+
+  const newPrices = await db.transaction(async tx => {
+    const newest = await findNewestListing(tx);
+    if (newest && newest.source !== source) {
+      throw new Error(
+        `The database holds the ${newest.source} market, the listing is of the ${source} market: they are never mixed`,
+      );
+    }
+    const ids = await upsertCoins(tx, listing.coins.map(toListedCoin));
+    if (!newest || newest.observedAt <= observedAt) await unrankOtherCoins(tx, [...ids.keys()]);
+
+    const prices = listing.coins.flatMap(({ cmcId, rank, ...price }) => {
+      const cryptoId = ids.get(cmcId);
+      return cryptoId === undefined ? [] : [{ ...price, cryptoId, rank }];
+    });
+    const fresh = new Set(await insertPrices(tx, prices, observedAt));
+    await recordListing(tx, observedAt, source, listing.coins.length);
+
+    const freshCoins = listing.coins.filter(({ cmcId }) => fresh.has(ids.get(cmcId) ?? Number.NaN));
+    await addToOutbox(tx, freshCoins.map(toEvent));
+    return fresh.size;
+  });
+  return { observedAt, coins: listing.coins.length, newPrices };
+}
+
+function toListedCoin({ cmcId, symbol, name, slug, rank, tags }: QuotedCoin): ListedCoin {
+  return { cmcId, symbol, name, slug, rank, kind: coinKind(tags) };
+}
+
+function toEvent({ cmcId, symbol, observedAt }: QuotedCoin) {
+  const at = observedAt.toISOString();
+  return pricesIngested({ cmcId, symbol, from: at, to: at, reason: "listing" });
+}

@@ -1,0 +1,17 @@
+import { databasePool, drainOutbox, readLinks, scheduledTask, snsPublisher } from "@vibe-charting/runtime";
+
+const links = readLinks("Database", "PricesIngested", "SignalsDetected");
+const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 2, statementTimeoutMs: 10_000 });
+const publish = snsPublisher({
+  "prices.ingested": links.PricesIngested.arn,
+  "signals.detected": links.SignalsDetected.arn,
+});
+
+/** Publishes what was committed and not published: the net under a crash between the two. */
+export const handler = scheduledTask("outbox_drain", openDatabase, async (_event, { db }) => {
+  const { published, failed, lastError } = await drainOutbox(db, publish, [
+    "prices.ingested",
+    "signals.detected",
+  ]);
+  return { recordsProcessed: published, details: { unpublished: failed, publishError: lastError } };
+});

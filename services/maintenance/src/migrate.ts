@@ -1,0 +1,14 @@
+import { join } from "node:path";
+import { type MigrationReport, migrateDatabase } from "@vibe-charting/database";
+import { logger, readDatabaseSecret, readLinks } from "@vibe-charting/runtime";
+
+const links = readLinks("Database");
+
+/** Applies the migrations that were deployed with this function. It runs before the schema that runs are recorded in. */
+export async function handler(): Promise<MigrationReport> {
+  const { address, password } = await readDatabaseSecret(links.Database.secretArn);
+  const directory = join(process.env.LAMBDA_TASK_ROOT ?? process.cwd(), "migrations");
+  const report = await migrateDatabase(address, password, directory);
+  logger.info("migrations applied", { ...report });
+  return report;
+}
