@@ -57,7 +57,6 @@ export async function evaluateGraph(options: EvaluateOptions): Promise<ResourceG
       kind: "evaluate",
       projectDirectory,
       platformDirectory,
-      platformBundle,
       stacksBundle,
       workDirectory,
       stage,

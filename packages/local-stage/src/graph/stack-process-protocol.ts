@@ -13,7 +13,6 @@ export interface EvaluateMessage {
   kind: "evaluate";
   projectDirectory: string;
   platformDirectory: string;
-  platformBundle: string;
   stacksBundle: string;
   workDirectory: string;
   stage: string;

@@ -1,0 +1,80 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { PulumiRuntime, PulumiSettings, ResponseModule, StructModule } from "./pulumi-runtime.ts";
+
+/** What the bundle of SST's components exports (bundle-platform.ts). */
+interface Components {
+  shim: Record<string, unknown>;
+  sst: Record<string, unknown>;
+  run(program: () => Promise<unknown>): Promise<unknown>;
+}
+
+export interface Platform extends Components {
+  runtime: PulumiRuntime;
+  settings: PulumiSettings;
+  structs: StructModule;
+  responses: ResponseModule;
+  require: NodeJS.Require;
+  /** How many of Pulumi's promises are neither fulfilled nor rejected. */
+  pendingPromises(): number;
+}
+
+// Only deployments need these parts of Pulumi: they serialise closures with the TypeScript compiler and npm's
+// installer, and take half of the time that Pulumi takes to load.
+const unusedModules = [
+  "@pulumi/pulumi/automation/index.js",
+  "@pulumi/pulumi/runtime/closure/codePaths.js",
+  "@pulumi/pulumi/runtime/closure/serializeClosure.js",
+];
+
+/** Loads Pulumi and SST's components into this process, and sets the globals that do not depend on the app. */
+export function loadPlatform(platformDirectory: string, platformBundle: string): Platform {
+  const require = createRequire(join(platformDirectory, "package.json"));
+  for (const unused of unusedModules) {
+    const filename = require.resolve(unused);
+    const exports = { serializeFunction: async () => ({ text: "", containsSecrets: false }) };
+    // As much of a module as the loader looks at when it finds one in its cache.
+    require.cache[filename] = { id: filename, filename, loaded: true, exports } as unknown as NodeJS.Module;
+  }
+  const pendingPromises = trackPromises(require);
+  const globals = globalThis as Record<string, unknown>;
+  globals.$dev = false;
+  // Cloudflare's components read it while they load; the stacks get the real one.
+  globals.$app = {};
+  globals.$platformRequire = require;
+  // The package states the shapes of what it uses itself: see pulumi-runtime.ts.
+  const components = require(platformBundle) as Components;
+  const { runtime } = require("@pulumi/pulumi") as { runtime: PulumiRuntime };
+  // These are what SST's own bundle of sst.config.ts has in scope.
+  Object.assign(globals, components.shim, { sst: components.sst, aws: require("@pulumi/aws") });
+  return {
+    ...components,
+    runtime,
+    settings: require("@pulumi/pulumi/runtime/settings.js") as PulumiSettings,
+    structs: require("google-protobuf/google/protobuf/struct_pb.js") as StructModule,
+    responses: {
+      ...require("@pulumi/pulumi/proto/provider_pb.js"),
+      ...require("@pulumi/pulumi/proto/resource_pb.js"),
+    } as ResponseModule,
+    require,
+    pendingPromises,
+  };
+}
+
+/**
+ * Pulumi writes a stack trace onto each of its promises to report those that never end, which takes a third of an
+ * evaluation. Counting them tells as much.
+ */
+function trackPromises(require: NodeJS.Require): () => number {
+  let pending = 0;
+  const debuggable = require("@pulumi/pulumi/runtime/debuggable.js") as {
+    debuggablePromise: <Value>(promise: Promise<Value>) => Promise<Value>;
+  };
+  debuggable.debuggablePromise = promise => {
+    pending += 1;
+    return promise.finally(() => {
+      pending -= 1;
+    });
+  };
+  return () => pending;
+}
