@@ -11,6 +11,7 @@ export * from "./queries/cryptocurrencies.ts";
 export * from "./queries/detector-states.ts";
 export * from "./queries/inbox.ts";
 export * from "./queries/market-snapshots.ts";
+export * from "./queries/market-view.ts";
 export * from "./queries/outbox.ts";
 export * from "./queries/prices.ts";
 export * from "./queries/query-logs.ts";

@@ -20,7 +20,8 @@ export async function ensurePricePartitions(db: Queryable, first: Date, last: Da
 }
 
 /**
- * Adds prices, each once: a price that is there already stays as it is. Gives, for each price
+ * Adds prices, each once: a price that is there already stays as it is, but a past price that a listing has too
+ * becomes the listing's. Gives, for each price
  * that was new, the id of its coin. `snapshotAt` is the listing that they came with; null for past prices.
  */
 export async function insertPrices(
@@ -42,7 +43,8 @@ export async function insertPrices(
       ]),
       ["int8", "timestamptz", "float8", "float8", "float8", "int4"],
     )} AS observed (crypto_id, timestamp, price, volume_24h, market_cap, rank)
-    ON CONFLICT (crypto_id, timestamp) DO NOTHING
+    ON CONFLICT (crypto_id, timestamp) DO UPDATE SET rank = excluded.rank, snapshot_at = excluded.snapshot_at
+    WHERE price_data.snapshot_at IS NULL AND excluded.snapshot_at IS NOT NULL
     RETURNING crypto_id
   `);
 }
@@ -81,3 +83,14 @@ const PriceSeriesRow = z.object({
   volume_24h: z.array(z.number().nullable()),
   market_cap: z.array(z.number().nullable()),
 });
+
+/** A coin's newest price, or null. */
+export async function readNewestPrice(
+  db: Queryable,
+  cryptoId: number,
+): Promise<{ observedAt: Date; priceUsd: number } | null> {
+  const row = await db.maybeOne(sql.type(z.object({ timestamp: z.date(), price: z.number() }))`
+    SELECT timestamp, price FROM price_data WHERE crypto_id = ${cryptoId} ORDER BY timestamp DESC LIMIT 1
+  `);
+  return row && { observedAt: row.timestamp, priceUsd: row.price };
+}

@@ -97,3 +97,8 @@ export async function listUnanalyzedCoins(
   `);
   return rows.map(({ cmc_id, symbol, newest_at }) => ({ cmcId: cmc_id, symbol, newestAt: newest_at }));
 }
+
+/** How many listed coins have a newest price without an analysis. */
+export async function countUnanalyzedCoins(db: Queryable): Promise<number> {
+  return (await listUnanalyzedCoins(db)).length;
+}

@@ -1,0 +1,53 @@
+import { type Signal, SignalsParameters, type SignalsResponse } from "@vibe-charting/contracts";
+import { type Database, type EpisodeRow, listEpisodes } from "@vibe-charting/database";
+import { parseInput } from "@vibe-charting/runtime";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { findCoin } from "./find-coin.ts";
+
+const Place = z.object({ detectedAt: z.iso.datetime(), id: z.number() });
+
+/** `GET /signals`: episodes in their present state, the latest change first. */
+export async function listSignals(db: Database, parameters: unknown): Promise<SignalsResponse> {
+  const { symbol, type, state, minConfidence, since, limit, cursor } = parseInput(
+    SignalsParameters,
+    parameters,
+    "query",
+  );
+  const place = cursor === undefined ? undefined : decodeCursor(Place, cursor);
+  const coin = symbol === undefined ? undefined : (await findCoin(db, symbol)).coin;
+  const rows = await listEpisodes(db, {
+    cryptoId: coin?.id,
+    types: type && [type],
+    states: state && [state],
+    minConfidence,
+    since: since === undefined ? undefined : new Date(since),
+    after: place && { detectedAt: new Date(place.detectedAt), id: place.id },
+    limit: limit + 1,
+  });
+  const last = rows.slice(0, limit).at(-1);
+  return {
+    signals: rows.slice(0, limit).map(toSignal),
+    nextCursor:
+      rows.length > limit && last
+        ? encodeCursor({ detectedAt: last.detected_at.toISOString(), id: last.id })
+        : null,
+  };
+}
+
+function toSignal(row: EpisodeRow): Signal {
+  return {
+    episodeId: row.episode_id,
+    symbol: row.symbol,
+    name: row.name,
+    cmcId: row.cmc_id,
+    type: row.signal_type,
+    state: row.state,
+    confidence: row.confidence,
+    openedAt: row.opened_at.toISOString(),
+    detectedAt: row.detected_at.toISOString(),
+    price: row.price,
+    detectorVersion: row.detector_version,
+    evidence: row.evidence,
+  };
+}
