@@ -122,9 +122,9 @@ export function bottom(slug: string, startHour: number): Episode {
 
 const doubleTopPath = daysToHours([
   [0, 0],
-  [16, 0.26],
-  [25, 0.08],
-  [35, 0.26],
+  [16, 0.3],
+  [25, 0.1],
+  [35, 0.3],
   [42, 0],
   [46, -0.05],
   [60, 0],

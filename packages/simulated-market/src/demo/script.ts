@@ -21,12 +21,12 @@ const openingEpisodes: readonly Episode[] = [
   bottom("the-sandbox", -32 * day + 6),
 
   doubleTop("stellar", -66 * day),
-  doubleTop("vechain", -40 * day),
+  doubleTop("vechain", -40 * day + 20),
 
-  marketMove(-58 * day + 13, -0.09),
-  marketMove(-24 * day + 19, 0.06),
-  marketMove(-12 * day + 4, -0.06),
-  marketMove(44, -0.07),
+  marketMove(-58 * day + 13, -0.13),
+  marketMove(-24 * day + 19, 0.1),
+  marketMove(-12 * day + 4, -0.08),
+  marketMove(44, -0.12),
 ];
 
 /**
@@ -67,7 +67,7 @@ const recurring: readonly Recurring[] = [
     longestHours: 14 * 24,
     slugs: ["market"],
     episode: (_market, startHour, size) =>
-      marketMove(startHour, size < 0.6 ? -0.05 - 0.1 * size : 0.08 * size),
+      marketMove(startHour, size < 0.6 ? -0.07 - 0.1 * size : 0.1 * size),
   },
   {
     stream: 4,

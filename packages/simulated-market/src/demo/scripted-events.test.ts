@@ -172,6 +172,13 @@ describe.each([1, 2, 3])("with seed %i", seed => {
     const change = observe(market, slug, start).priceUsd / observe(market, slug, from).priceUsd - 1;
     expect(direction === "uptrend" ? change : -change).toBeGreaterThan(0.1);
   });
+
+  test("within the last day Bitcoin Cash has risen and Cardano fallen by more than 5 %", () => {
+    const changeOf = (slug: string): number =>
+      observe(market, slug, start).priceUsd / observe(market, slug, start - dayMs).priceUsd - 1;
+    expect(changeOf("bitcoin-cash")).toBeGreaterThan(0.05);
+    expect(changeOf("cardano")).toBeLessThan(-0.05);
+  });
 });
 
 test("the events go on for ever, each kind on other coins than the other kinds", () => {

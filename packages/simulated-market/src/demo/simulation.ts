@@ -35,8 +35,6 @@ const varianceWeight = 0.92;
 
 const marketDailyVolatility = 0.013;
 const marketHalfLifeDays = 40;
-/** Short enough that the slow trend and the script show through the noise. */
-const ownHalfLifeDays = 6;
 
 const pegNoise = 0.0004;
 const volumeNoisePersistence = 0.97;
@@ -84,8 +82,8 @@ export function simulate(seed: number, coins: readonly DemoCoin[], fromHour: num
       const ownShock = shock(seed, stream + 1, hour);
       let priceUsd: number;
       if (coin.driver.by === "itself") {
-        const { dailyVolatility, beta } = coin.driver;
-        wander(state.own, dailyVolatility, ownHalfLifeDays, ownShock);
+        const { dailyVolatility, beta, halfLifeDays } = coin.driver;
+        wander(state.own, dailyVolatility, halfLifeDays, ownShock);
         const level =
           state.own.level +
           beta * marketLevel +

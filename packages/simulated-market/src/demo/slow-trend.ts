@@ -1,6 +1,5 @@
 import type { TrendType } from "@vibe-charting/contracts";
 import { type SelfDriven, stillSwing } from "./demo-coins.ts";
-import type { Knot } from "./piecewise-linear.ts";
 import { uniform } from "./random.ts";
 
 /** A stretch over which a coin drifts evenly, in hours from the market's start and displacements of the log price. */
@@ -18,55 +17,25 @@ const ownMovePerDailyVolatility = 3;
 /** How many of those deviations a segment has to reach to be called a trend. */
 const trendDeviations = 3;
 
-/** History that is told instead of drawn, in days: one of each kind that a reader will look for. All end at 0. */
-const toldHistory: ReadonlyMap<string, readonly Knot[]> = new Map([
-  [
-    "solana",
-    [
-      [-100, -0.75],
-      [0, 0],
-    ],
-  ],
-  [
-    "cosmos",
-    [
-      [-100, 0.75],
-      [0, 0],
-    ],
-  ],
-  [
-    "chainlink",
-    [
-      [-100, -0.28],
-      [-30, -0.38],
-      [0, 0],
-    ],
-  ],
-  [
-    "filecoin",
-    [
-      [-100, 0.3],
-      [-30, 0.4],
-      [0, 0],
-    ],
-  ],
-  [
-    "aave",
-    [
-      [-100, -0.25],
-      [-7, -0.35],
-      [0, 0],
-    ],
-  ],
-  [
-    "polkadot-new",
-    [
-      [-100, 0.2],
-      [-7, 0.33],
-      [0, 0],
-    ],
-  ],
-]);
+/**
+ * `[slug, days, level]`: history that is told instead of drawn, so that a reader finds a trend of each kind and
+ * length. So many days before the start the coin is displaced by the level, and drifts from there to 0.
+ */
+const toldHistory: readonly (readonly [string, number, number])[] = [
+  ["solana", 100, -0.75],
+  ["toncoin", 100, -0.7],
+  ["cosmos", 100, 0.75],
+  ["chainlink", 30, -0.38],
+  ["filecoin", 30, 0.4],
+  ["aave", 7, -0.35],
+  ["polkadot-new", 7, 0.33],
+  ["bitcoin-cash", 1, -0.12],
+  ["cardano", 1, 0.12],
+];
+
+/** Where told histories begin: with three quarters of the level, so that only the told drift stands out. */
+const toldDays = 100;
+const toldShareBefore = 0.75;
 
 /** The segment of a coin's slow trend that holds at an hour; `swing` bounds the displacement. */
 export function trendSegmentAt(
@@ -76,8 +45,8 @@ export function trendSegmentAt(
   swing: number,
   hour: number,
 ): TrendSegment {
-  const told = toldHistory.get(slug);
-  if (told !== undefined && hour < 0) return toldSegmentAt(told, hour);
+  const told = toldHistory.find(([toldSlug]) => toldSlug === slug);
+  if (told !== undefined && hour < 0) return toldSegmentAt(told[1], told[2], hour);
   const periodHours = 24 * Math.round(18 + 16 * uniform(seed, stream, 0));
   const turn = Math.floor(hour / periodHours);
   return {
@@ -92,13 +61,10 @@ function turnLevel(seed: number, stream: number, swing: number, turn: number): n
   return turn === 0 ? 0 : swing * (2 * uniform(seed, stream, turn) - 1);
 }
 
-function toldSegmentAt(knots: readonly Knot[], hour: number): TrendSegment {
-  let segment = { startHour: 0, endHour: 0, from: 0, to: 0 };
-  knots.forEach(([day, to], index) => {
-    const [startDay, from] = knots[index - 1] ?? [day, to];
-    if (startDay * 24 <= hour) segment = { startHour: startDay * 24, endHour: day * 24, from, to };
-  });
-  return segment;
+function toldSegmentAt(days: number, level: number, hour: number): TrendSegment {
+  const turnHour = -days * 24;
+  if (hour >= turnHour) return { startHour: turnHour, endHour: 0, from: level, to: 0 };
+  return { startHour: -toldDays * 24, endHour: turnHour, from: toldShareBefore * level, to: level };
 }
 
 /** The displacement of the log price at an hour of the segment. */
