@@ -1,0 +1,34 @@
+import { Command, CommanderError } from "commander";
+import { exitCodes } from "./exit-codes.ts";
+
+/** Loads a command's module only when it is the one that was asked for: each starts as fast as it can. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  up: async () => (await import("./commands/up.ts")).upCommand(),
+  alerts: async () => (await import("./commands/alerts.ts")).alertsCommand(),
+  invoke: async () => (await import("./commands/invoke.ts")).invokeCommand(),
+  graph: async () => (await import("./commands/graph.ts")).graphCommand(),
+};
+
+async function main(args: readonly string[]): Promise<number> {
+  const program = new Command("vibe")
+    .description("Vibe Charting: what the crypto market is doing, on one machine.")
+    .showHelpAfterError()
+    .exitOverride();
+  const asked = args.find(argument => !argument.startsWith("-"));
+  const wanted = asked !== undefined && asked in commands ? [asked] : Object.keys(commands);
+  for (const name of wanted) {
+    const command = await commands[name]?.();
+    if (command) program.addCommand(command.copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync(["node", "vibe", ...args]);
+    return Number(process.exitCode ?? exitCodes.done);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.VIBE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return exitCodes.failed;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
