@@ -30,8 +30,8 @@ type CoinState = {
 const warmUpHours = 72;
 
 /** GARCH(1,1) for hourly returns: the weights of the last shock and of the last variance. */
-const shockWeight = 0.06;
-const varianceWeight = 0.92;
+const shockWeight = 0.08;
+const varianceWeight = 0.9;
 
 const marketDailyVolatility = 0.013;
 const marketHalfLifeDays = 40;
