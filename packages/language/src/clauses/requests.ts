@@ -1,0 +1,130 @@
+import { asksForHelp } from "../intents/help.ts";
+import { type Refusal, refusalOf } from "../intents/refusals.ts";
+import { type Question, spansOf } from "./question.ts";
+import type { Segment } from "./segments.ts";
+
+/** Segments that ask for one thing together, and why that is not answered, if it is not. */
+export type Request = {
+  segments: readonly Segment[];
+  refusal: Refusal | undefined;
+  help: "strong" | "weak" | undefined;
+};
+
+const conditionKinds = new Set(["trend", "signal", "performance", "volatility", "climb", "gain", "market"]);
+
+function hasCore(segment: Segment): boolean {
+  return (
+    segment.coins.some(({ excluded }) => !excluded) ||
+    segment.subject.some(
+      ({ means }) =>
+        conditionKinds.has(means.kind) || (means.kind === "superlative" && means.value !== "top"),
+    )
+  );
+}
+
+/** Whether the segment opens a request of its own: a question word or an imperative, and something asked. */
+function opensRequest(question: Question, segment: Segment): boolean {
+  if (!hasCore(segment)) return false;
+  const first = question.words[segment.start] ?? "";
+  if (
+    /^(compare|list|show|give|how|what|which|who|tell|find|any|is|are|has|have|does|did|where|why|top|best|worst|get|name|can|could|will|should|do|the)$/.test(
+      first,
+    )
+  ) {
+    if (
+      /^(which|what|who|is|are|the)$/.test(first) &&
+      segment.coins.length === 0 &&
+      isComparison(segment) &&
+      !hasItem(segment)
+    )
+      return false;
+    return (
+      first !== "the" ||
+      segment.subject.some(
+        ({ means }) =>
+          means.kind === "performance" || means.kind === "superlative" || means.kind === "market",
+      )
+    );
+  }
+  return (
+    segment.coins.some(({ excluded }) => !excluded) ||
+    hasItem(segment) ||
+    segment.subject.some(
+      ({ means, start }) =>
+        means.kind === "market" ||
+        (means.kind === "performance" &&
+          /^(gainer|gainers|loser|losers|winners|movers|laggards)$/.test(question.words[start] ?? "")),
+    )
+  );
+}
+
+function hasItem(segment: Segment): boolean {
+  return segment.frame.some(({ means }) => means.kind === "item");
+}
+
+function isComparison(segment: Segment): boolean {
+  return (
+    spansOf(segment.subject, "comparative").length > 0 ||
+    spansOf(segment.subject, "compare").length > 0 ||
+    spansOf(segment.subject, "superlative").length > 0
+  );
+}
+
+/** Groups the segments into requests; a refused segment stands alone, so that it takes nothing else down. */
+export function groupRequests(question: Question, segments: readonly Segment[]): Request[] {
+  const requests: { segments: Segment[]; refusal: Refusal | undefined; help: Request["help"] }[] = [];
+  let sentence = -1;
+  for (const segment of segments) {
+    const refusal = refusalOf(question, segment);
+    const help = asksForHelp(question, segment);
+    const current = requests.at(-1);
+    const isNew = segment.sentence !== sentence && !continuesSentence(question, segment);
+    const currentHasCore = current?.segments.some(hasCore) ?? false;
+    const joins =
+      current !== undefined &&
+      !isNew &&
+      refusal === current.refusal &&
+      help === current.help &&
+      !(currentHasCore && opensRequest(question, segment) && startsAnew(segment));
+    if (joins) current.segments.push(segment);
+    else if (
+      current &&
+      refusal === "hard" &&
+      refersBack(question, segment) &&
+      !current.segments.some(part => isQuestionLike(question, part)) &&
+      !isNew
+    ) {
+      current.segments.push(segment);
+      current.refusal = refusal;
+    } else requests.push({ segments: [segment], refusal, help });
+    sentence = segment.sentence;
+  }
+  return requests;
+}
+
+/** A sentence that only narrows what was asked before: "Only the top 50. No stablecoins." */
+function continuesSentence(question: Question, segment: Segment): boolean {
+  return !hasCore(segment) && segment.scope.length === 0 && question.words[segment.start] !== "i";
+}
+
+/** After a comma or "and", coins belong to a list of coins unless a clause of their own begins. */
+function startsAnew(segment: Segment): boolean {
+  return segment.joint !== ":";
+}
+
+function refersBack({ words }: Question, segment: Segment): boolean {
+  return words
+    .slice(segment.start, segment.end)
+    .some(word => /^(it|they|them|that|this|these|those)$/.test(word));
+}
+
+function isQuestionLike({ words }: Question, segment: Segment): boolean {
+  return (
+    (segment.isQuestion &&
+      /^(is|are|what|which|how|who|has|have|does|did|do|any|show|list|give)$/.test(
+        words[segment.start] ?? "",
+      )) ||
+    segment.frame.some(({ means }) => means.kind === "item") ||
+    /^(which|what|show|list|give|how)$/.test(words[segment.start] ?? "")
+  );
+}

@@ -1,0 +1,92 @@
+import type { Span } from "../phrases/layers.ts";
+import type { CoinMention, Question } from "./question.ts";
+
+/** A stretch of the question between punctuation marks and conjunctions, with what was found in it. */
+export type Segment = {
+  start: number;
+  end: number;
+  /** Counts sentences from 0. */
+  sentence: number;
+  /** The mark or word that ended the segment before it; empty at the start. */
+  joint: string;
+  /** The mark that ends the sentence. */
+  isQuestion: boolean;
+  subject: readonly Span[];
+  frame: readonly Span[];
+  scope: readonly Span[];
+  coins: readonly CoinMention[];
+};
+
+const sentenceEnds = new Set([".", "?", "!", "…"]);
+const marks = new Set([",", ";", ":", "(", ")", "–", "—", "|", "[", "]", '"']);
+const conjunctions = new Set(["and", "but", "then", "also", "plus", "so", "because", "though", "although"]);
+
+/** Cuts the question into segments. Marks inside a phrase ("two highs, one low") or a list of coins do not cut. */
+export function cutSegments(question: Question): Segment[] {
+  const { tokens, words, layers } = question;
+  const bound = new Set<number>();
+  for (const span of layers.subject) for (let at = span.start + 1; at < span.end; at++) bound.add(at);
+  for (const { start, end } of question.times) for (let at = start; at < end; at++) bound.add(at);
+  const isCoin = (at: number): boolean => question.coins.some(({ start, end }) => at >= start && at < end);
+  const segments: Segment[] = [];
+  let start = 0;
+  let sentence = 0;
+  let joint = "";
+  const close = (end: number, nextJoint: string): void => {
+    if (end > start) segments.push(segmentOf(question, start, end, sentence, joint));
+    if (end > start || nextJoint !== "") joint = nextJoint;
+  };
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    if (bound.has(at)) continue;
+    const isMark = tokens[at]?.kind === "mark";
+    if (isMark && sentenceEnds.has(word)) {
+      close(at, word);
+      start = at + 1;
+      if (segments.at(-1)?.sentence === sentence) sentence += 1;
+    } else if (isMark && word === ";") {
+      close(at, word);
+      start = at + 1;
+    } else if (
+      isMark &&
+      (marks.has(word) || (word === "-" && tokens[at]?.spaced && tokens[at + 1]?.spaced))
+    ) {
+      if (isCoin(at - 1) && isCoin(at + 1)) continue;
+      close(at, word);
+      start = at + 1;
+    } else if (
+      conjunctions.has(word) &&
+      !(isCoin(at - 1) && isCoin(at + 1)) &&
+      !(
+        word === "then" &&
+        /^(bigger|better|more|worse|less|stronger|weaker|higher|lower|calmer|faster|rather|other)$/.test(
+          words[at - 1] ?? "",
+        )
+      )
+    ) {
+      close(at, word);
+      start = at + 1;
+    }
+  }
+  close(words.length, "");
+  return segments;
+}
+
+function segmentOf(question: Question, start: number, end: number, sentence: number, joint: string): Segment {
+  const inside = <T extends { start: number }>(spans: readonly T[]): T[] =>
+    spans.filter(span => span.start >= start && span.start < end);
+  const ending = question.words
+    .slice(end)
+    .find((word, at) => sentenceEnds.has(word) && question.tokens[end + at]?.kind === "mark");
+  return {
+    start,
+    end,
+    sentence,
+    joint,
+    isQuestion: ending === "?",
+    subject: inside(question.layers.subject),
+    frame: inside(question.layers.frame),
+    scope: inside(question.layers.scope),
+    coins: inside(question.coins),
+  };
+}

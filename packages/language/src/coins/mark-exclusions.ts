@@ -1,0 +1,116 @@
+import type { CoinMention } from "../clauses/question.ts";
+import type { Layers } from "../phrases/layers.ts";
+
+const articles = new Set([
+  "the",
+  "any",
+  "my",
+  "for",
+  "of",
+  "all",
+  "those",
+  "these",
+  "coins",
+  "coin",
+  "like",
+  "tokens",
+  "stuff",
+  ":",
+  "a",
+  "an",
+  "in",
+  "about",
+  "show",
+  "me",
+  "please",
+  "count",
+  "with",
+  "both",
+  "either",
+  "usual",
+  "obvious",
+  "boring",
+  "silly",
+  "stupid",
+  "damn",
+  "pegged",
+]);
+const joiners = new Set([",", "or", "and", "nor", "/", "plus", "&", "the", "any"]);
+const backReference = new Set(["those", "them", "that", "it", "these", "both", "ones"]);
+
+export type Exclusions = { coins: CoinMention[]; groups: string[] };
+
+/** Marks the coins, and collects the groups of coins, that are to be left out. */
+export function markExclusions(
+  words: readonly string[],
+  mentions: readonly CoinMention[],
+  layers: Layers,
+): Exclusions {
+  const excluded = new Set<CoinMention>();
+  const groups = new Set<string>();
+  const groupSpans = layers.subject.filter(
+    ({ means }) => means.kind === "stablecoins" || means.kind === "memecoins",
+  );
+  const groupName = (kind: string): string => `@${kind}`;
+
+  const excludeListFrom = (start: number): void => {
+    let at = start;
+    while (at < words.length && articles.has(words[at] ?? "")) at += 1;
+    for (;;) {
+      const mention = mentions.find(({ start: from }) => from === at);
+      const group = groupSpans.find(({ start: from }) => from === at);
+      if (!mention && !group) return;
+      if (mention) excluded.add(mention);
+      if (group) groups.add(groupName(group.means.kind));
+      at = mention?.end ?? group?.end ?? at + 1;
+      while (at < words.length && joiners.has(words[at] ?? "")) at += 1;
+    }
+  };
+
+  for (const span of layers.exclusion) {
+    const word = words[span.start] ?? "";
+    // "Isn't BTC up?" asks; it leaves nothing out.
+    if (
+      word === "not" &&
+      /^(is|has|does|did|are|was|have|do|were|will)$/.test(words[span.start - 1] ?? "") &&
+      isClauseStart(words, span.start - 1)
+    )
+      continue;
+    excludeListFrom(span.end);
+    if (backReference.has(words[span.end] ?? "")) {
+      for (const mention of mentions) if (mention.end <= span.start) excluded.add(mention);
+      for (const group of groupSpans) if (group.end <= span.start) groups.add(groupName(group.means.kind));
+    }
+  }
+  const isOut = (start: number, end: number): boolean => {
+    const after = words[end] ?? "";
+    const next = words[end + 1] ?? "";
+    if (/^(excluded|aside|omitted|exempt|ignored|removed)$/.test(after)) return true;
+    if (/^(not|do|does|are|is)$/.test(after) && /^(included|counted|count|not|excluded)$/.test(next)) {
+      return (
+        /^(count|counted|included)$/.test(words[end + 2] ?? "") || /^(included|counted|excluded)$/.test(next)
+      );
+    }
+    const verbs = words.slice(Math.max(0, start - 4), start);
+    return (
+      after === "out" &&
+      verbs.some(verb => /^(leave|leaving|take|taking|keep|keeping|cut|filter)$/.test(verb))
+    );
+  };
+  for (const mention of mentions) {
+    if (!isOut(mention.start, mention.end)) continue;
+    excluded.add(mention);
+    // "Leave BTC and ETH out": the rest of the list before it.
+    for (const other of mentions)
+      if (other.end === mention.start - 1 && joiners.has(words[other.end] ?? "")) excluded.add(other);
+  }
+  for (const group of groupSpans) if (isOut(group.start, group.end)) groups.add(groupName(group.means.kind));
+  return {
+    coins: mentions.map(mention => ({ ...mention, excluded: excluded.has(mention) })),
+    groups: [...groups],
+  };
+}
+
+function isClauseStart(words: readonly string[], at: number): boolean {
+  return at === 0 || /^(why|how|and|but|so|,|\.|\?|;|:)$/.test(words[at - 1] ?? "");
+}

@@ -1,0 +1,115 @@
+import { isDescribing } from "../text/ordinary-words.ts";
+import type { Token } from "../text/token.ts";
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+
+/** After these an English word that is also a ticker is the coin. */
+const asksAbout = words(
+  "price prices chart charts value performance volatility trend overview status signals signal stats update quote",
+);
+const objectPrepositions = words(
+  "about for of on with in into than vs versus v against except excluding besides ignoring minus including and or like at is-about check compare comparing skip omit beat beats outperform outperforming beating without from exclude not by to show me",
+);
+const subjectVerbs = words("is has did does was hows are were can had");
+const followsSubject = words(
+  "up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
+);
+const describesCoin = words(
+  "price prices chart charts trend trends volatility performance overview status signal signals update stats value vs versus v usdt coin's usd pump volume analysis trending market-cap mcap sentiment info",
+);
+const times = words(
+  "today now this last past over since yesterday week weekly daily lately recently month currently weekend 24h 7d 30d 90d 1h latest pls please rn for in the",
+);
+const notBefore = words(
+  "which this that these those the a an any every each no some only another other single same my your what who it more most so very really is-not number",
+);
+const excluders = words(
+  "except excluding besides ignoring skipping minus omit omitting skip exclude without bar barring sans ignore",
+);
+
+type Place = { start: number; end: number };
+
+/**
+ * Whether a word that is also a ticker must be the coin where it stands. `coinAt` tells the coins found so far,
+ * `mayBeCoinAt` the other words in doubt.
+ */
+export function needsCoin(
+  tokens: readonly Token[],
+  place: Place,
+  coinAt: (index: number) => boolean,
+  mayBeCoinAt: (index: number) => boolean,
+): boolean {
+  const at = (index: number): string => tokens[index]?.text ?? "";
+  const before = at(place.start - 1);
+  const after = at(place.end);
+  const isEnd = place.end >= tokens.length || /^[?!.,;:)]$/.test(after);
+  const isStart = place.start === 0 || /^[.,;:!?(]$/.test(before);
+  if (
+    excluders.has(before) ||
+    ((before === "than" || before === "from") && /other|apart|aside/.test(at(place.start - 2)))
+  ) {
+    return !/^(the|a|an|of|that|those|these|in|with)$/.test(after) || isEnd;
+  }
+  if (notBefore.has(before)) return false;
+  if (/^(\/|-)$/.test(after) && /^(usdt|usd|usdc|btc|eth|eur)$/.test(at(place.end + 1))) return true;
+  if (/^(vs|versus|v|against)$/.test(after) || /^(vs|versus|v|against)$/.test(before)) return true;
+  if (/^(compare|comparing)$/.test(before)) return true;
+  // A list with a coin: "near, one and btc"; with another doubtful word only where something is compared.
+  const joins = /^(or|and|,|\/|vs|with|to|nor|plus)$/;
+  const comparing = tokens.some(({ text }) => /^(compare|comparing|vs|versus|against)$/.test(text));
+  const isListed = (index: number): boolean => coinAt(index) || (comparing && mayBeCoinAt(index));
+  if (joins.test(after) && isListed(place.end + 1)) return true;
+  if (joins.test(before) && isListed(place.start - 2)) return true;
+  if (describing(tokens, place))
+    return (
+      describesCoin.has(after) &&
+      !/^(trending|trend|trends|signal|signals|volume|pump)$/.test(after) &&
+      (isStart || objectPrepositions.has(before))
+    );
+  if (
+    describesCoin.has(after) &&
+    (isStart || objectPrepositions.has(before) || subjectVerbs.has(before) || before === "'s")
+  )
+    return true;
+  if (after === "'s" && describesCoin.has(at(place.end + 1))) return true;
+  if (asksAbout.has(before) && (isEnd || times.has(after))) return true;
+  if (before === "of" || before === "for" || before === "about" || before === "on" || before === "with") {
+    return (
+      (isEnd || times.has(after)) &&
+      (asksAbout.has(at(place.start - 2)) ||
+        /^(tell|what|how|me|up|trend|update|info|going|signals|doing|happening|deal)$/.test(
+          at(place.start - 2),
+        ))
+    );
+  }
+  if (subjectVerbs.has(before) && isSubject(at(place.start - 2)) && (followsSubject.has(after) || isEnd))
+    return true;
+  // A fragment: the word alone, or with a time.
+  return isStart && (isEnd || times.has(after)) && fragmentLength(tokens, place) <= 3;
+}
+
+/** In "what is hot" and "which is near" the wh-word is the subject already; "how is near" has none. */
+function isSubject(beforeVerb: string): boolean {
+  return !/^(which|who|that|it|there|they|one|anything|something|everything|coin|coins)$/.test(beforeVerb);
+}
+
+/** An adjective with nothing after it that only a coin takes is read as an adjective. */
+function describing(tokens: readonly Token[], place: Place): boolean {
+  const token = tokens[place.start];
+  if (!token || !isDescribing(token.text)) return false;
+  const before = tokens[place.start - 1]?.text ?? "";
+  const after = tokens[place.end]?.text ?? "";
+  const subject =
+    subjectVerbs.has(before) &&
+    isSubject(tokens[place.start - 2]?.text ?? "") &&
+    tokens[place.start - 2]?.text !== "what";
+  return !(subject && followsSubject.has(after));
+}
+
+/** Words in the fragment that the place is in. */
+function fragmentLength(tokens: readonly Token[], place: Place): number {
+  let length = 0;
+  for (let at = place.start; at < tokens.length && !/^[?!.,;:]$/.test(tokens[at]?.text ?? ""); at++)
+    length += 1;
+  return length;
+}

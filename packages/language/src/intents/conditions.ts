@@ -1,0 +1,208 @@
+import type { SignalType, TrendType } from "@vibe-charting/contracts";
+import { type Question, spansOf } from "../clauses/question.ts";
+import type { Segment } from "../clauses/segments.ts";
+import type { Span } from "../phrases/layers.ts";
+
+type Side = "best" | "worst" | null;
+type Swing = "high" | "low" | null;
+
+/** What a request states about coins: each list is empty where nothing of its kind is stated. */
+export type Conditions = {
+  trends: (TrendType | null)[];
+  signals: (SignalType | null)[];
+  swings: Swing[];
+  /** Performance that asks for a list by itself. */
+  sides: Side[];
+  /** The trend or signal is negated. */
+  negated: "trend" | "signal" | null;
+  /** A comparing word's side: "better", "dropped more". */
+  comparative: { side: Side | undefined; swing: Swing | undefined };
+  /** Whether performance rests on a superlative or a single vague word alone: "best", "hot". */
+  sideIsWeak: boolean;
+};
+
+const flip = { best: "worst", worst: "best" } as const;
+const flipSwing = { high: "low", low: "high" } as const;
+
+/** Reads the conditions of a request's segments. `hasChangePct` says that a percentage is asked for. */
+export function readConditions(
+  question: Question,
+  segments: readonly Segment[],
+  hasChangePct: boolean,
+): Conditions {
+  const found: Conditions = {
+    trends: [],
+    signals: [],
+    swings: [],
+    sides: [],
+    negated: null,
+    comparative: { side: undefined, swing: undefined },
+    sideIsWeak: true,
+  };
+  for (const segment of segments) readSegment(question, segment, hasChangePct, found);
+  if (found.trends.some(trend => trend !== null)) found.trends = found.trends.filter(trend => trend !== null);
+  if (found.signals.some(signal => signal !== null))
+    found.signals = found.signals.filter(signal => signal !== null);
+  if (found.swings.some(swing => swing !== null)) found.swings = found.swings.filter(swing => swing !== null);
+  return found;
+}
+
+/** Tokens between a negation and what it negates. */
+const negationReach = 5;
+
+/** Whether a negation in the segment stands before the span and close to it. */
+function isNegated(segment: Segment, span: Span, words: readonly string[]): boolean {
+  const negations = spansOf(segment.frame, "not").filter(
+    ({ end }) => end <= span.start && span.start - end <= negationReach,
+  );
+  const last = negations.at(-1);
+  if (!last) return false;
+  if (words[last.start] === "no" && span.start - last.end > 2) return false;
+  return !words.slice(last.end, span.start).some(word => /^(but|only|instead|just)$/.test(word));
+}
+
+function readSegment(question: Question, segment: Segment, hasChangePct: boolean, found: Conditions): void {
+  const { words } = question;
+  const superlatives = spansOf(segment.subject, "superlative");
+  const comparatives = spansOf(segment.subject, "comparative");
+  const ranks = (superlative: Span): boolean => !superlativeIsTaken(superlative, segment);
+  const ranking = superlatives.filter(ranks).at(0);
+  const comparative = comparatives[0]?.means.value;
+  let changed = false;
+
+  for (const span of segment.subject) {
+    const { means } = span;
+    if (means.kind === "trend") {
+      found.trends.push(means.value);
+      if (isNegated(segment, span, words)) found.negated ??= "trend";
+    } else if (means.kind === "signal") {
+      found.signals.push(means.value);
+      if (isNegated(segment, span, words)) found.negated = "signal";
+    } else if (means.kind === "volatility") {
+      const swing = swingOf(segment, span, means.value, isNegated(segment, span, words));
+      found.swings.push(swing);
+      if (swing !== null && (comparatives.length > 0 || superlatives.length > 0 || isComparing(words, span)))
+        found.comparative.swing ??= swing;
+      if (means.value === null && comparative !== undefined)
+        found.comparative.swing ??= comparative === "less" || comparative === "worst" ? "low" : "high";
+    } else if (means.kind === "performance") {
+      const negated = isNegated(segment, span, words);
+      const side =
+        means.value === null
+          ? (rankedSide(ranking?.means.value, null) ?? null)
+          : negated
+            ? flip[means.value]
+            : means.value;
+      found.sides.push(side);
+      found.sideIsWeak = false;
+      changed = true;
+      if (
+        side !== null &&
+        (comparatives.length > 0 ||
+          ranking !== undefined ||
+          /(er|est|more|most|hardest)$/.test(words[span.end - 1] ?? ""))
+      ) {
+        found.comparative.side ??= comparative === "less" ? flip[side] : side;
+      }
+    } else if (means.kind === "climb" || means.kind === "gain") {
+      changed = readChange(segment, span, ranking?.means.value, hasChangePct, found, words) || changed;
+    } else if (means.kind === "compare" && means.value !== null) {
+      found.comparative.side ??= means.value;
+    }
+  }
+  if (comparative === "best" || comparative === "worst") found.comparative.side ??= comparative;
+  if (ranking && !changed && ranking.means.value !== "most" && ranking.means.value !== "least") {
+    const isTop = ranking.means.value === "top";
+    found.sides.push(isTop || ranking.means.value === "best" ? "best" : "worst");
+    if (!isTop) found.comparative.side ??= ranking.means.value === "worst" ? "worst" : "best";
+  }
+}
+
+/** A superlative that belongs to another word: "most volatile", "strongest uptrend", "latest", "top 50". */
+function superlativeIsTaken(superlative: Span, segment: Segment): boolean {
+  const next = segment.subject.find(({ start }) => start >= superlative.end);
+  const gap = next ? next.start - superlative.end : Number.POSITIVE_INFINITY;
+  if (
+    next &&
+    gap <= 2 &&
+    (next.means.kind === "trend" || next.means.kind === "signal" || next.means.kind === "volatility")
+  )
+    return true;
+  if (next && gap <= 1 && (next.means.kind === "confidence" || next.means.kind === "marketCap")) return true;
+  return false;
+}
+
+function isComparing(words: readonly string[], span: Span): boolean {
+  return words
+    .slice(span.start, span.end)
+    .some(word => /(er|est)$/.test(word) || /^(more|less|most|least)$/.test(word));
+}
+
+function swingOf(segment: Segment, span: Span, value: Swing, negated: boolean): Swing {
+  if (value === null) {
+    const rank = segment.subject.find(
+      ({ end, means }) => means.kind === "superlative" && span.start - end >= 0 && span.start - end <= 2,
+    );
+    if (rank?.means.kind === "superlative")
+      return rank.means.value === "least" || rank.means.value === "worst" ? "low" : "high";
+    return null;
+  }
+  const less = segment.subject.some(
+    ({ end, means }) =>
+      end === span.start &&
+      ((means.kind === "superlative" && means.value === "least") ||
+        (means.kind === "comparative" && means.value === "less")),
+  );
+  return negated !== less ? flipSwing[value] : value;
+}
+
+/** The side that a superlative and a change make together: "biggest" and "drops" are the worst. */
+function rankedSide(
+  rank: "best" | "worst" | "most" | "least" | "top" | undefined,
+  change: Side,
+): Side | undefined {
+  if (rank === undefined) return undefined;
+  if (rank === "worst") return "worst";
+  if (rank === "least") return change === null ? null : flip[change];
+  if (rank === "best" || rank === "top") return change ?? "best";
+  return change;
+}
+
+/** A word of change is performance when ranked or counted, and else a trend ("falling") or performance ("up"). */
+function readChange(
+  segment: Segment,
+  span: Span,
+  rank: "best" | "worst" | "most" | "least" | "top" | undefined,
+  hasChangePct: boolean,
+  found: Conditions,
+  words: readonly string[],
+): boolean {
+  if (span.means.kind !== "climb" && span.means.kind !== "gain") return false;
+  const value = span.means.value;
+  const comparative = spansOf(segment.subject, "comparative")[0]?.means.value;
+  if (comparative === "more" || comparative === "less") {
+    const side = value ?? "best";
+    found.comparative.side ??= comparative === "less" ? flip[side] : side;
+  }
+  const side = rankedSide(rank, value);
+  if (side !== undefined) {
+    found.sides.push(side);
+    found.sideIsWeak = false;
+    if (side) found.comparative.side ??= side;
+    return true;
+  }
+  const negated = isNegated(segment, span, words);
+  if (hasChangePct) {
+    found.sides.push(value !== null && negated ? flip[value] : value);
+    found.sideIsWeak = false;
+    return true;
+  }
+  if (span.means.kind === "climb") {
+    found.trends.push(value === "best" ? "uptrend" : "downtrend");
+    if (negated) found.negated ??= "trend";
+    return false;
+  }
+  if (value === null) return false;
+  found.sides.push(negated ? flip[value] : value);
+  return true;
+}

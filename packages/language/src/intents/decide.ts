@@ -1,0 +1,240 @@
+import type { Direction, Intent, SignalType, TrendType } from "@vibe-charting/contracts";
+import { type Question, spansOf, within } from "../clauses/question.ts";
+import type { Request } from "../clauses/requests.ts";
+import { stablecoins } from "../lexicon/groups.ts";
+import { readNumbers } from "../slots/read-numbers.ts";
+import { type Conditions, readConditions } from "./conditions.ts";
+
+/** What one request asks for; no intents when nothing in it can be answered. */
+export type Decision = {
+  intents: Intent[];
+  symbols: string[];
+  trends: TrendType[];
+  signals: SignalType[];
+  directions: Direction[];
+  negated: boolean;
+  /** Whether the wording leaves no doubt that coins are meant. */
+  isStrong: boolean;
+};
+
+const nothing: Decision = {
+  intents: [],
+  symbols: [],
+  trends: [],
+  signals: [],
+  directions: [],
+  negated: false,
+  isStrong: false,
+};
+
+export function decide(question: Question, request: Request): Decision {
+  if (request.refusal === "hard") return nothing;
+  if (request.help === "strong") return { ...nothing, intents: ["help"], isStrong: true };
+  const { segments } = request;
+  const hasChangePct = readNumbers(question, segments).minChangePct !== null;
+  const conditions = readConditions(question, segments, hasChangePct);
+  const coins = segments.flatMap(segment => segment.coins).filter(({ excluded }) => !excluded);
+  const symbols = [...new Set(coins.map(({ symbol }) => symbol))];
+  if (request.refusal === "soft") return decideList({ ...conditions, sides: [] }, [], true);
+  const list = decideList(conditions, [], isStrongList(question, request, conditions));
+  if (symbols.length > 0) {
+    if (isBenchmark(question, request)) {
+      const side = conditions.sides.find(found => found !== null) ?? conditions.comparative.side ?? "best";
+      return {
+        ...list,
+        intents: [...new Set<Intent>([...list.intents, "performance"])],
+        symbols,
+        directions: [side, ...list.directions.filter(found => found === "high" || found === "low")],
+        isStrong: true,
+      };
+    }
+    const intent: Intent = isComparison(question, request, symbols) ? "compare" : "symbol_overview";
+    const { side, swing } = conditions.comparative;
+    const directions: Direction[] =
+      intent === "compare"
+        ? [side, conditions.swings.length > 0 ? swing : undefined]
+            .filter(found => found !== undefined && found !== null)
+            .slice(-1)
+        : [];
+    return {
+      intents: [intent],
+      symbols,
+      trends: stateOf(conditions),
+      signals: conditions.signals.filter(signal => signal !== null),
+      directions,
+      negated: conditions.negated !== null,
+      isStrong: true,
+    };
+  }
+  if (asksForMarket(question, request, conditions)) {
+    return {
+      ...nothing,
+      intents: ["market_overview"],
+      trends: marketState(question, request, conditions),
+      negated: conditions.negated === "trend",
+      isStrong: isStrongMarket(question, request),
+    };
+  }
+  if (list.intents.length > 0) return list;
+  return request.help === "weak" ? { ...nothing, intents: ["help"] } : nothing;
+}
+
+function decideList(conditions: Conditions, symbols: string[], isStrong: boolean): Decision {
+  const intents: Intent[] = [];
+  if (conditions.signals.length > 0) intents.push("signal");
+  if (conditions.swings.length > 0) intents.push("volatility");
+  if (conditions.sides.length > 0) intents.push("performance");
+  if (conditions.trends.length > 0) intents.push("trend");
+  const directions = [...conditions.sides, ...conditions.swings].filter(direction => direction !== null);
+  return {
+    intents,
+    symbols,
+    trends: [...new Set(conditions.trends.filter(trend => trend !== null))],
+    signals: [...new Set(conditions.signals.filter(signal => signal !== null))],
+    directions: [...new Set<Direction>(directions)],
+    negated: conditions.negated !== null,
+    isStrong,
+  };
+}
+
+/** Opposites offered as a question ("bullish or bearish?") state neither. */
+function stateOf(conditions: Conditions): TrendType[] {
+  const trends = [...new Set(conditions.trends.filter(trend => trend !== null))];
+  return trends.includes("uptrend") && trends.includes("downtrend") ? [] : trends;
+}
+
+function marketState(question: Question, request: Request, conditions: Conditions): TrendType[] {
+  const trends = new Set(conditions.trends);
+  for (const segment of request.segments) {
+    for (const { start, end } of spansOf(segment.subject, "market")) {
+      const words = question.words.slice(start, end);
+      if (words.some(word => word === "bull" || word === "bullish")) trends.add("uptrend");
+      if (words.some(word => word === "bear" || word === "bearish")) trends.add("downtrend");
+    }
+  }
+  return stateOf({ ...conditions, trends: [...trends] });
+}
+
+/** Whether the coins are set against each other. */
+function isComparison(question: Question, request: Request, symbols: readonly string[]): boolean {
+  if (symbols.length < 2) return false;
+  const { words } = question;
+  return request.segments.some(segment => {
+    if (
+      spansOf(segment.subject, "compare").length > 0 ||
+      spansOf(segment.subject, "than").length > 0 ||
+      spansOf(segment.subject, "comparative").length > 0
+    )
+      return true;
+    const coins = segment.coins.filter(({ excluded }) => !excluded);
+    if (
+      spansOf(segment.subject, "or").some(
+        ({ start }) => coins.some(({ end }) => end <= start) && coins.some(coin => coin.start > start),
+      )
+    )
+      return true;
+    if (/^which$/.test(words[segment.start] ?? "")) return true;
+    return coins.some((coin, at) => {
+      const next = coins[at + 1];
+      return (
+        next !== undefined &&
+        next.start === coin.end + 1 &&
+        words[coin.end] === "/" &&
+        !stablecoins.has(next.symbol) &&
+        !stablecoins.has(coin.symbol)
+      );
+    });
+  });
+}
+
+/** "Which coins outperformed BTC": the coin is what a list is measured against. */
+function isBenchmark(question: Question, request: Request): boolean {
+  return request.segments.some(segment => {
+    const measure = segment.subject.find(({ means }) => means.kind === "than" || means.kind === "compare");
+    if (!measure) return false;
+    const coins = segment.coins.filter(({ excluded }) => !excluded);
+    if (coins.some(({ start }) => start < measure.start) || !coins.some(({ start }) => start >= measure.end))
+      return false;
+    const listed =
+      segment.frame.some(
+        ({ means, end }) => (means.kind === "item" || means.kind === "oneItem") && end <= measure.start,
+      ) ||
+      segment.subject.some(({ means, start }) => means.kind === "performance" && start < measure.start) ||
+      (/^(what|who|which)$/.test(question.words[segment.start] ?? "") &&
+        measure.start - segment.start <= 3 &&
+        measure.means.kind === "compare" &&
+        "value" in measure.means &&
+        measure.means.value !== null);
+    const offered = spansOf(segment.subject, "or").some(({ start }) => start >= measure.end);
+    return listed && !offered;
+  });
+}
+
+const listNouns =
+  /^(gainers?|losers?|winners?|movers?|performers?|laggards?|outperformers?|underperformers?|coins?|tokens?)$/;
+
+/** Whether the market as a whole is asked about, and not a list of coins in it. */
+function asksForMarket(question: Question, request: Request, conditions: Conditions): boolean {
+  const { words } = question;
+  return request.segments.some(segment => {
+    const markets = spansOf(segment.subject, "market");
+    const [market] = markets;
+    if (!market) return false;
+    if (segment.frame.some(({ means }) => means.kind === "item" || means.kind === "oneItem")) return false;
+    if (words.slice(segment.start, segment.end).some(word => listNouns.test(word))) return false;
+    const stated =
+      conditions.signals.length +
+      conditions.swings.length +
+      conditions.sides.length +
+      conditions.trends.length;
+    if (stated === 0) return true;
+    const before = words[market.start - 1] ?? "";
+    const opening = words.slice(segment.start, market.start).join(" ");
+    if (words[market.start] === "crypto" && market.end === market.start + 1)
+      return (
+        /(is|are|has|how|was|of)$/.test(opening) ||
+        (segment.start === market.start && /^(is|looks|looking|doing|has)$/.test(words[market.end] ?? ""))
+      );
+    if (
+      /^(in|on|across|from|around|within)$/.test(before) &&
+      conditions.sides.length + conditions.signals.length + conditions.swings.length > 0
+    )
+      return /^(how|what is the)/.test(opening) && conditions.signals.length === 0;
+    if (conditions.signals.length > 0 && !/^(is|are|has|did|does)/.test(opening)) return false;
+    return true;
+  });
+}
+
+function isStrongMarket(question: Question, request: Request): boolean {
+  return request.segments.some(segment =>
+    segment.subject.some(
+      ({ means, start, end }) =>
+        means.kind === "market" &&
+        question.words.slice(start, end).some(word => /crypto|sentiment|cap|market|altcoin/.test(word)),
+    ),
+  );
+}
+
+/** Whether the words can only be about coins. */
+function isStrongList(question: Question, request: Request, conditions: Conditions): boolean {
+  const { words } = question;
+  return request.segments.some(
+    segment =>
+      segment.frame.some(
+        ({ means, start, end }) =>
+          (means.kind === "item" || means.kind === "oneItem") &&
+          words.slice(start, end).some(word => /coin|token|crypto|alt|bags|caps/.test(word)),
+      ) ||
+      segment.subject.some(({ means, start, end }) => {
+        const text = words.slice(start, end).join(" ");
+        if (means.kind === "trend")
+          return means.value !== null && /trend|bull|bear|sideways|consolidat|crab|highs|lows/.test(text);
+        if (means.kind === "signal")
+          return means.value !== null ? /pump|p&d|bottom|volume|highs/.test(text) : text.includes("signal");
+        if (means.kind === "volatility") return /volatil/.test(text);
+        return means.kind === "performance" && /gainer|loser|mover|performer/.test(text);
+      }) ||
+      (conditions.sides.length > 0 &&
+        spansOf(segment.subject, "market").some(span => within(span, segment.start, segment.end))),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Question } from "../clauses/question.ts";
+import type { Segment } from "../clauses/segments.ts";
+
+/** "Help me" may also open a request; from this many words on a help phrase is a question about the product. */
+const minStrongHelpWords = 3;
+
+const termKinds = new Set(["trend", "signal", "volatility", "confidence"]);
+
+export function asksForHelp(question: Question, segment: Segment): "strong" | "weak" | undefined {
+  const { words } = question;
+  const hasTerm = segment.subject.some(
+    ({ means, start }) =>
+      termKinds.has(means.kind) ||
+      words[start] === "sentiment" ||
+      (means.kind === "market" && words[start] === "fear"),
+  );
+  for (const { means, start, end } of segment.scope) {
+    if (
+      means.kind === "help" &&
+      end - start >= minStrongHelpWords &&
+      !/^(help|i|assist)$/.test(words[start] ?? "")
+    )
+      return "strong";
+    if (means.kind === "helpAbout" && hasTerm && segment.coins.length === 0) return "strong";
+  }
+  if (asksForMeaning(question, segment)) return "strong";
+  return segment.scope.some(({ means }) => means.kind === "help" || means.kind === "greeting")
+    ? "weak"
+    : undefined;
+}
+
+const nouns = new Set(
+  "volatility uptrend uptrends downtrend downtrends sideways anomaly anomalies dump dumps p&d low lows spike spikes signal signals confidence sentiment vol".split(
+    " ",
+  ),
+);
+
+/** "What is volatility", "what are volume anomalies": a term of the product, bare and last. */
+function asksForMeaning({ words }: Question, segment: Segment): boolean {
+  const opening = words.slice(segment.start, segment.start + 2).join(" ");
+  if (opening !== "what is" && opening !== "what are") return false;
+  const terms = segment.subject.filter(({ means }) => termKinds.has(means.kind));
+  const [term] = terms;
+  if (!term || terms.length > 1 || segment.coins.length > 0) return false;
+  const between = words.slice(segment.start + 2, term.start);
+  if (!between.every(word => /^(a|an|exactly|actually|even)$/.test(word))) return false;
+  const rest = words.slice(term.end, segment.end);
+  return (
+    nouns.has(words[term.end - 1] ?? "") &&
+    rest.every(word => /^(pattern|patterns|exactly|please|anyway|signal|signals|mean|coin|setup)$/.test(word))
+  );
+}

@@ -1,0 +1,44 @@
+import type { Question } from "../clauses/question.ts";
+import type { Segment } from "../clauses/segments.ts";
+import type { Meaning } from "../lexicon/entry.ts";
+
+/** Why a clause is not answered. `soft` still lets a stated screen through: "which uptrend coins should I buy". */
+export type Refusal = "hard" | "soft";
+
+const hardKinds: ReadonlySet<Meaning["kind"]> = new Set([
+  "prediction",
+  "otherAsset",
+  "howTo",
+  "definition",
+  "offTopic",
+  "injection",
+]);
+
+export function refusalOf(question: Question, segment: Segment): Refusal | undefined {
+  const kinds = segment.scope.map(({ means }) => means.kind);
+  if (kinds.some(kind => hardKinds.has(kind)) || definesCoin(question, segment)) return "hard";
+  return kinds.includes("advice") ? "soft" : undefined;
+}
+
+/** "What is bitcoin?", "explain solana", "what does link do": the definition of a coin, not its market. */
+function definesCoin({ words }: Question, segment: Segment): boolean {
+  const coin = segment.coins[0];
+  if (!coin || segment.coins.length > 1) return false;
+  const before = words
+    .slice(segment.start, coin.start)
+    .filter(word => word !== "exactly" && word !== "even" && word !== "the");
+  const after = words
+    .slice(coin.end, segment.end)
+    .filter(word => !/^(exactly|please|really|even|actually|coin|token|crypto|anyway)$/.test(word));
+  const opening = before.join(" ");
+  if (/(^|\s)(what|who) (is|are|was)( a| an)?$/.test(opening))
+    return after.length === 0 || /^(used|for|about|good|made|backed|called)$/.test(after[0] ?? "");
+  if (/(^|\s)(explain|define|describe)( what| to me)?$/.test(opening))
+    return (
+      after.length === 0 || /^(is|works?|does)$/.test(after[0] ?? "") || /^(to|like)$/.test(after[0] ?? "")
+    );
+  if (/what (does|do)$/.test(opening))
+    return (after[0] === "do" && after.length === 1) || after[0] === "stand" || after[0] === "mean";
+  if (/how (does|do)$/.test(opening)) return /^(work|works)$/.test(after[0] ?? "");
+  return false;
+}

@@ -1,0 +1,60 @@
+import type { LexiconEntry } from "./entry.ts";
+
+export const signals: readonly LexiconEntry[] = [
+  {
+    means: { kind: "signal", value: "pump_and_dump" },
+    say: [
+      "pump(s|ed|ing)?( )?(and|n|&|then|and then) (a )?(got |was |were |been )?dump(s|ed|ing|er|ers)?( pattern| patterns| scheme| schemes| signal| signals| alert| alerts| setup| setups| coin| coins)?",
+      "(p&d|p & d|pnd|pnds|p&ds|p & ds|p and d|p and ds)( signal| signals| pattern| patterns| scheme| schemes| setups)?",
+      "(pump|pumps) dump(s)?",
+      "pump( )?/( )?dump(s)?",
+      "pump(ed)? (before|only to) dump(ing)?",
+    ],
+  },
+  {
+    means: { kind: "signal", value: "bottomed_out" },
+    say: [
+      "bottom(ed|ing|s)?( )?out( signal| signals| pattern| patterns| coin| coins| setup| setups)?",
+      "bottom(ed|ing)( signal| signals| pattern| patterns)?",
+      "(hit|hits|hitting|find|finds|found|finding|reach|reached|reaching|touched|struck|printed|put in|set|made|make|making|formed|forming) (absolute |rock |price |local )?bottom(s)?",
+      "(hit|hits|hitting|find|finds|found|finding|reach|reached|reaching|touched|put in|set|formed|forming) (a |an |the |their |its )?(rock |price |local |possible |solid )?(bottom|floor|bottoms|support floor)",
+      "at (the |its |their |a |rock )?bottom(s)?",
+      "(recover|recovers|recovering|recovered|recovery|bounce|bounced|bouncing|rebound|rebounded|rebounding|coming back|came back|coming up|came up|climbing back|climbed back|back up|rising) (up )?(from|off|off of|after) (a |an |the |their |its )?(low|lows|bottom|bottoms|floor|floors)",
+      "(off|from) (the |their |its )?(lows|bottom)",
+      "(bottom|bottoms)( signal| signals| formation| formations| pattern| patterns)",
+      "(rock bottom|bottoms in|bottom is in|bottom in)",
+    ],
+  },
+  {
+    means: { kind: "signal", value: "volume_anomaly" },
+    say: [
+      "vol(ume)?(s)? (anomal(y|ies)|spike(s|d)?|spiking|surge(s|d)?|surging|explosion(s)?|exploding|exploded|burst(s)?|jump(s|ed)?|jumping|outlier(s)?|abnormalit(y|ies)|blowout(s)?|irregularit(y|ies)|oddit(y|ies)|through the roof|out of the ordinary|off the charts)( signal| signals| alert| alerts| coins)?",
+      "volume (is |was |has been |looks |looking |seems |that is |being |went |gone |going )(unusual|abnormal|weird|strange|odd|crazy|unusually high|spiking|spiked|surging|exploding|anomalous|suspicious|fishy|off|nuts)",
+      "(unusual|unusually (high|large|heavy|big)|abnormal|abnormally (high|large|heavy)|weird|strange|odd|anomalous|irregular|suspicious|crazy|freak|freaky|fishy|funky|funny|extreme|exceptional|extraordinary|insane|huge|massive|heavy|elevated|atypical|uncommon|wild|sudden|high|unexpected)( trading| trade| crypto| market)? (vol|volume|volumes|turnover)( reading| readings| activity| action| signal| signals| spike| spikes| surge| surges| move| moves)?",
+      "(spike|spikes|surge|surges|jump|jumps|anomaly|anomalies|explosion|burst|abnormalities|outliers|spiking|surging|anything weird|something weird|something odd|anything odd|anything strange|anything unusual) (in|of|with|on) (the |their |its )?(trading |trade )?vol(ume)?(s)?",
+      "(volume|trading) (activity )?anomal(y|ies)",
+      "(traded|trading|trades) (way |far |much )?(more|above) than (usual|normal|average)",
+      "(unusual|abnormal) (trading|activity|trading activity)",
+      "way (more|above) (usual|normal|average) volume",
+      "volume (way |far |much |well )?(above|over) (the |its |their )?(average|normal|usual)",
+      "(anomaly|anomalies)( in volume)?",
+    ],
+  },
+  {
+    means: { kind: "signal", value: "two_highs_one_low" },
+    say: [
+      "(two|2|double|twin) (high|highs|peaks|tops)(,|/|and|with|plus|then|around|&)?( a| one| 1| single)? (low|lows|dip|trough|valley)( pattern| patterns| setup| setups| signal| signals| formation| formations| shape| shapes| coins)?",
+      "(two|2|double|twin) (high|highs|peaks|tops) (,|and |with |plus |around )?(a |one |1 )?(low|lows|dip|trough) (in )?between( them)?",
+      "(one|1|a|a single) low (in )?between (two|2) highs",
+      "(one|1|a|a single) low (and|,|with) (two|2) highs",
+      "two highs",
+      "2 highs",
+      "(2h1l|2hi1lo|2 h 1 l)",
+      "double top(s)?",
+    ],
+  },
+  {
+    means: { kind: "signal", value: null },
+    say: ["(market |trading |new |fresh |active |latest )?signal(s)?", "(trade |trading )?alert(s)?"],
+  },
+];

@@ -1,0 +1,140 @@
+import type { Intent } from "@vibe-charting/contracts";
+import type { CoinMention, Question } from "./clauses/question.ts";
+import { groupRequests, type Request } from "./clauses/requests.ts";
+import { cutSegments } from "./clauses/segments.ts";
+import type { CoinLexicon } from "./coins/coin-lexicon.ts";
+import { findCoins } from "./coins/find-coins.ts";
+import { markExclusions } from "./coins/mark-exclusions.ts";
+import { readConfidence } from "./confidence.ts";
+import { type Decision, decide } from "./intents/decide.ts";
+import { matchLayers } from "./phrases/layers.ts";
+import { emptySlots, type Reading } from "./reading.ts";
+import { fillSlots } from "./slots/fill-slots.ts";
+import { findTimes } from "./slots/find-times.ts";
+import { correctSpelling } from "./text/correct-spelling.ts";
+import { stripInjection } from "./text/strip-injection.ts";
+import { tokenise } from "./text/tokenise.ts";
+import { translate } from "./text/translate.ts";
+import { unreadWords } from "./text/unread-words.ts";
+
+export type QuestionInput = { text: string; now: Date; coins: CoinLexicon };
+
+/** Longer texts are read up to here. Callers that answer people refuse them; see `maxQueryLength`. */
+const maxTextLength = 8_000;
+
+/** Stands for a coin where phrases are matched, so that no phrase takes a coin for a word. */
+const coinWord = "\u0000";
+
+/** Reads a question. The same text, clock and coins always give the same reading; nothing throws. */
+export function parseQuestion({ text, now, coins }: QuestionInput): Reading {
+  const question = analyse(text, now, coins);
+  const segments = cutSegments(question);
+  const requests = relevantRequests(question, groupRequests(question, segments));
+  const decided = requests.map(request => ({
+    request,
+    decision: settle(question, request, decide(question, request)),
+  }));
+  const unread = unreadWords(question);
+  const answered = decided.filter(({ decision }) => decision.intents.some(intent => intent !== "help"));
+  const intents = [...new Set(answered.flatMap(({ decision }) => decision.intents))].filter(
+    intent => intent !== "help",
+  );
+  if (intents.length > 0) {
+    const slots = fillSlots(question, segments, answered);
+    return {
+      intents,
+      slots,
+      confidence: readConfidence(
+        question,
+        intents,
+        answered.map(({ decision }) => decision),
+        unread,
+      ),
+      notUnderstood: unread,
+    };
+  }
+  const isHelp = decided.some(({ decision }) => decision.intents.includes("help"));
+  const intent: Intent = isHelp ? "help" : "unknown";
+  return {
+    intents: [intent],
+    slots: emptySlots(),
+    confidence: readConfidence(question, [intent], [], unread),
+    notUnderstood: unread,
+  };
+}
+
+function analyse(text: string, now: Date, coins: CoinLexicon): Question {
+  const plain = text
+    .slice(0, maxTextLength)
+    .normalize("NFKC")
+    .replace(/[’‘´`ʼ]/g, "'")
+    .replace(/[\r\n]+/g, " . ");
+  const { text: safe, hadCode } = stripInjection(plain);
+  const tokens = tokenise(translate(safe));
+  const { corrected } = correctSpelling(tokens, coins);
+  const mentions = findCoins(tokens, coins);
+  const isCoin = new Set(mentions.flatMap(coveredTokens));
+  const words = tokens.map((token, at) => (isCoin.has(at) ? coinWord : token.text));
+  const layers = matchLayers(words);
+  const exclusions = markExclusions(words, mentions, layers);
+  const times = findTimes(tokens, now).filter(({ start }) => !isCoin.has(start));
+  return {
+    tokens,
+    words,
+    layers,
+    coins: exclusions.coins,
+    excludedGroups: exclusions.groups,
+    times,
+    hadCode,
+    corrected,
+  };
+}
+
+function coveredTokens({ start, end }: CoinMention): number[] {
+  return Array.from({ length: end - start }, (_, offset) => start + offset);
+}
+
+/** From this many words on, a message tells a story around what it asks. */
+const longMessageWords = 70;
+
+/** Of a long message only what asks counts, and what narrows that. */
+function relevantRequests(question: Question, requests: readonly Request[]): Request[] {
+  if (question.words.length < longMessageWords)
+    return requests.filter(request => !isNarrative(question, request, false));
+  const asking = requests.filter(request => !isNarrative(question, request, true));
+  return asking.length > 0 ? asking : [...requests];
+}
+
+/** Whether the request only tells: "I bought SOL last year", "we had a rough month". */
+function isNarrative(question: Question, request: Request, strict: boolean): boolean {
+  const { words } = question;
+  const asks = request.segments.some(
+    segment =>
+      segment.isQuestion ||
+      segment.frame.some(({ means }) => means.kind === "ask") ||
+      /^(compare|how|what|which|who|is|are|has|have|did|does|top|best|worst|tell|can|could)$/.test(
+        words[segment.start] ?? "",
+      ),
+  );
+  if (asks) return false;
+  if (strict) return true;
+  const first = request.segments[0];
+  if (!first) return false;
+  const opening = words.slice(first.start, first.start + 3);
+  return (
+    /^(i|we|my|our)$/.test(opening[0] ?? "") &&
+    opening.some(word =>
+      /^(had|have|hold|own|bought|sold|lost|was|were|got|am|been|missed|already|did|used|made|think|thought|love|hate|like|keep|just)$/.test(
+        word,
+      ),
+    ) &&
+    !request.segments.some(segment => segment.frame.some(({ means }) => means.kind === "item"))
+  );
+}
+
+/** Drops a decision that vague words alone support while the rest of the clause is about something else. */
+function settle(question: Question, request: Request, decision: Decision): Decision {
+  if (decision.isStrong || decision.intents.length === 0) return decision;
+  const unread = request.segments.flatMap(segment => unreadWords(question, segment.start, segment.end));
+  return unread.length > 0 ? { ...decision, intents: [] } : decision;
+}

@@ -1,0 +1,90 @@
+import type { LexiconEntry, Meaning } from "../lexicon/entry.ts";
+import { outOfScope } from "../lexicon/out-of-scope.ts";
+import { performance } from "../lexicon/performance.ts";
+import { fillers, requests } from "../lexicon/requests.ts";
+import { signals } from "../lexicon/signals.ts";
+import { trends } from "../lexicon/trends.ts";
+import { volatility } from "../lexicon/volatility.ts";
+import { buildPhraseGraph, longestMatch, type PhraseGraph } from "./phrase-graph.ts";
+
+/** A phrase found in the question: what it means and the tokens from `start` up to, not including, `end`. */
+export type Span = { means: Meaning; start: number; end: number };
+
+const frameKinds: ReadonlySet<Meaning["kind"]> = new Set([
+  "ask",
+  "which",
+  "item",
+  "oneItem",
+  "not",
+  "neverMind",
+  "narrator",
+]);
+
+function graphOf(entries: readonly LexiconEntry[]): PhraseGraph<Meaning> {
+  return buildPhraseGraph(
+    entries.flatMap(({ means, say }) => say.map(pattern => ({ pattern, value: means }))),
+  );
+}
+
+/**
+ * The lexicon in four layers that are matched independently, because one word may play a part in each:
+ * in "what should I skip", "what" asks, "should I" puts it out of scope and "skip" could exclude.
+ */
+const subject = graphOf([
+  ...signals,
+  ...trends,
+  ...volatility,
+  ...performance,
+  ...requests.filter(({ means }) => !frameKinds.has(means.kind) && means.kind !== "exclude"),
+]);
+const frame = graphOf(requests.filter(({ means }) => frameKinds.has(means.kind)));
+const exclusion = graphOf(requests.filter(({ means }) => means.kind === "exclude"));
+const scope = graphOf(outOfScope);
+
+const fillerWords: ReadonlySet<string> = new Set(fillers);
+
+function spansIn(graph: PhraseGraph<Meaning>, words: readonly string[]): Span[] {
+  const spans: Span[] = [];
+  for (let at = 0; at < words.length; ) {
+    const match = longestMatch(graph, words, at, word => fillerWords.has(word));
+    if (match) spans.push({ means: match.value, start: at, end: match.end });
+    at = match?.end ?? at + 1;
+  }
+  return spans;
+}
+
+export type Layers = { subject: Span[]; frame: Span[]; exclusion: Span[]; scope: Span[] };
+
+export function matchLayers(words: readonly string[]): Layers {
+  return {
+    subject: spansIn(subject, words),
+    frame: spansIn(frame, words),
+    exclusion: spansIn(exclusion, words),
+    scope: spansIn(scope, words),
+  };
+}
+
+export function isFiller(word: string): boolean {
+  return fillerWords.has(word);
+}
+
+/** Every word of the lexicon's phrases, the ones that ask for data apart from those that are refused. */
+export const vocabulary: { answerable: ReadonlySet<string>; refused: ReadonlySet<string> } = {
+  answerable: new Set([...wordsOf(subject), ...wordsOf(frame), ...wordsOf(exclusion)]),
+  refused: wordsOf(scope),
+};
+
+function wordsOf(graph: PhraseGraph<Meaning>): Set<string> {
+  const words = new Set<string>();
+  const seen = new Set<PhraseGraph<Meaning>>();
+  const visit = (node: PhraseGraph<Meaning>): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    for (const [word, next] of node.next) {
+      words.add(word);
+      visit(next);
+    }
+  };
+  visit(graph);
+  return words;
+}

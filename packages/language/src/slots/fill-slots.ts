@@ -1,0 +1,119 @@
+import type { Slots } from "@vibe-charting/contracts";
+import { type Question, spansOf } from "../clauses/question.ts";
+import type { Request } from "../clauses/requests.ts";
+import type { Segment } from "../clauses/segments.ts";
+import type { Decision } from "../intents/decide.ts";
+import { emptySlots } from "../reading.ts";
+import { readNumbers } from "./read-numbers.ts";
+
+export type Answered = { request: Request; decision: Decision };
+
+/** Fills the slots of a question from the requests that are answered. */
+export function fillSlots(
+  question: Question,
+  segments: readonly Segment[],
+  answered: readonly Answered[],
+): Slots {
+  const decisions = answered.map(({ decision }) => decision);
+  const own = answered.flatMap(({ request }) => request.segments);
+  const neutral = segments.filter(segment => segment.scope.length === 0 && !own.includes(segment));
+  const numbers = readNumbers(question, own);
+  const others = readNumbers(
+    question,
+    neutral.filter(segment => narrows(question, segment)),
+  );
+  const intents = new Set(decisions.flatMap(({ intents: found }) => found));
+  const isList = ["signal", "volatility", "performance", "trend"].some(intent =>
+    intents.has(intent as "trend"),
+  );
+  return {
+    ...emptySlots(),
+    symbols: [...new Set(decisions.flatMap(({ symbols }) => symbols))],
+    excludeSymbols: [
+      ...new Set([
+        ...question.coins.filter(({ excluded }) => excluded).map(({ symbol }) => symbol),
+        ...question.excludedGroups,
+      ]),
+    ],
+    timeframe: chooseTime(question, own, neutral),
+    limit:
+      numbers.limit ??
+      others.limit ??
+      (isList && own.some(segment => isSingular(question, segment)) ? 1 : null),
+    trend: oneOrMany(decisions.flatMap(({ trends }) => trends)),
+    signal: oneOrMany(decisions.flatMap(({ signals }) => signals)),
+    direction: oneOrMany(decisions.flatMap(({ directions }) => directions)),
+    minChangePct: numbers.minChangePct ?? others.minChangePct,
+    maxRank: numbers.maxRank ?? others.maxRank,
+    minConfidence: numbers.minConfidence ?? others.minConfidence,
+    minMarketCap: numbers.minMarketCap ?? others.minMarketCap,
+    negated: decisions.some(({ negated }) => negated),
+  };
+}
+
+function oneOrMany<T>(values: readonly T[]): T | T[] | null {
+  const distinct = [...new Set(values)];
+  if (distinct.length > 1) return distinct;
+  return distinct[0] ?? null;
+}
+
+/** The time of what is answered; failing that, one that stands by itself. */
+function chooseTime(question: Question, own: readonly Segment[], neutral: readonly Segment[]): string | null {
+  for (const segments of [own, neutral.filter(segment => narrows(question, segment))]) {
+    for (const segment of segments) {
+      const time = question.times.find(
+        ({ start, timeframe }) => timeframe !== null && start >= segment.start && start < segment.end,
+      );
+      if (time) return time.timeframe;
+    }
+  }
+  return null;
+}
+
+/** Whether a segment without a request of its own narrows the others, rather than telling something. */
+function narrows({ words }: Question, segment: Segment): boolean {
+  return !words
+    .slice(segment.start, segment.end)
+    .some(word => /^(i|we|my|our|he|she|they|had|was|were|been)$/.test(word));
+}
+
+/** "The best performing coin", "which coin is the most volatile": a superlative about one coin. */
+function isSingular({ words }: Question, segment: Segment): boolean {
+  const ranks = segment.subject.filter(
+    ({ means, start, end }) =>
+      means.kind === "superlative" ||
+      words
+        .slice(start, end)
+        .some(
+          word =>
+            /^(most|least|best|worst|top|biggest|lowest|highest|hottest|calmest|steadiest|\w+est)$/.test(
+              word,
+            ) && !/^(latest|rest|test|west|interest)$/.test(word),
+        ),
+  );
+  if (ranks.length === 0) return false;
+  const single = segment.frame.filter(
+    ({ means, start, end }) =>
+      means.kind === "oneItem" ||
+      /(^| )(which|what) (one|coin|crypto)$/.test(words.slice(start, end).join(" ")),
+  );
+  if (single.length > 0) return true;
+  if (segment.frame.some(({ means }) => means.kind === "item")) return false;
+  return (
+    segment.subject.some(({ means, start, end }) => {
+      const text = words.slice(start, end).join(" ");
+      return (
+        (means.kind === "performance" &&
+          /(^| )(gainer|loser|winner|mover|laggard|outperformer|underperformer)$/.test(text)) ||
+        (means.kind === "gain" && /^(performer|drop|dip|gain|loss|move)$/.test(text)) ||
+        (means.kind === "climb" &&
+          /^(drop|fall|rise|climb|slide|decline)$/.test(text) &&
+          words[start - 1] !== "to")
+      );
+    }) ||
+    spansOf(segment.subject, "market").some(
+      ({ start, end }) =>
+        words.slice(start, end).join(" ") === "crypto" && ranks.some(rank => rank.end <= start),
+    )
+  );
+}

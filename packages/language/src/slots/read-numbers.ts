@@ -1,0 +1,214 @@
+import { type Question, spansOf } from "../clauses/question.ts";
+import type { Segment } from "../clauses/segments.ts";
+import { type Amount, readAmount } from "./read-amount.ts";
+
+export type NumberSlots = {
+  limit: number | null;
+  maxRank: number | null;
+  minChangePct: number | null;
+  minConfidence: number | null;
+  minMarketCap: number | null;
+  /** Token ranges that the numbers and their words take up. */
+  used: { start: number; end: number }[];
+};
+
+/** More results than this are no list that somebody reads; a larger number means something else. */
+const maxLimit = 1000;
+const maxRankLimit = 100_000;
+
+/** Reads every number of the given segments into the slot that its surroundings name. */
+export function readNumbers(question: Question, segments: readonly Segment[]): NumberSlots {
+  const slots: NumberSlots = {
+    limit: null,
+    maxRank: null,
+    minChangePct: null,
+    minConfidence: null,
+    minMarketCap: null,
+    used: [],
+  };
+  for (const segment of segments) readSegment(question, segment, slots);
+  return slots;
+}
+
+function readSegment(question: Question, segment: Segment, slots: NumberSlots): void {
+  const { tokens, words } = question;
+  const taken = (at: number): boolean =>
+    question.times.some(({ start, end }) => at >= start && at < end) ||
+    question.coins.some(({ start, end }) => at >= start && at < end) ||
+    segment.subject.some(
+      ({ start, end, means }) =>
+        at >= start &&
+        at < end &&
+        means.kind !== "superlative" &&
+        means.kind !== "atLeast" &&
+        means.kind !== "atMost" &&
+        means.kind !== "marketCap",
+    );
+  for (let at = segment.start; at < segment.end; ) {
+    const amount = taken(at) ? undefined : readAmount(tokens, at);
+    if (!amount || amount.end > segment.end) {
+      readWordAmount(words[at] ?? "", slots);
+      at += 1;
+      continue;
+    }
+    place(question, segment, amount, slots);
+    at = amount.end;
+  }
+}
+
+/** "Doubled" and the like say an amount without a number. */
+function readWordAmount(word: string, slots: NumberSlots): void {
+  if (word === "doubled") slots.minChangePct ??= 100;
+  if (word === "tripled") slots.minChangePct ??= 200;
+  if (word === "quadrupled") slots.minChangePct ??= 300;
+  if (word === "halved") slots.minChangePct ??= 50;
+}
+
+function place(question: Question, segment: Segment, amount: Amount, slots: NumberSlots): void {
+  const { words, tokens } = question;
+  const use = (): void => {
+    slots.used.push({ start: amount.start, end: amount.end });
+  };
+  const near = (kind: "confidence" | "marketCap", reach: number): boolean =>
+    spansOf(segment.subject, kind).some(
+      ({ start, end }) =>
+        (start >= amount.end && start - amount.end <= reach) ||
+        (end <= amount.start && amount.start - end <= reach + 2),
+    );
+  const before = words.slice(Math.max(segment.start, amount.start - 4), amount.start);
+  const capped = spansOf(segment.subject, "atMost").some(
+    ({ end }) => end <= amount.start && amount.start - end <= 1,
+  );
+  const value = amount.value;
+  if (near("confidence", 3) && !amount.money && value > 0 && value <= 100) {
+    if (!capped) slots.minConfidence ??= value > 1 || amount.percent ? value / 100 : value;
+    return use();
+  }
+  if (amount.money && value >= 1e5) {
+    if (!capped) slots.minMarketCap ??= value;
+    return use();
+  }
+  if (near("marketCap", 3) && value >= 1e5) {
+    if (!capped) slots.minMarketCap ??= value;
+    return use();
+  }
+  if (amount.percent) {
+    if (!capped && value > 0) slots.minChangePct ??= value;
+    return use();
+  }
+  const unit = tokens[amount.end - 1]?.unit ?? "";
+  if (unit === "x" && value >= 2 && value < 20) {
+    slots.minChangePct ??= (value - 1) * 100;
+    return use();
+  }
+  if (amount.money || unit === "x" || !Number.isInteger(value) || value < 1 || /^(st|nd|rd|th)$/.test(unit))
+    return;
+  if (words[amount.end] === "digit" || words[amount.end] === "digits") return;
+  const rank = rankBound(question, segment, amount, before);
+  if (rank) {
+    if (value <= maxRankLimit) slots.maxRank ??= value;
+    return use();
+  }
+  if (value > maxLimit || (capped && !/^(to)$/.test(before.at(-1) ?? ""))) return;
+  if (isCount(question, segment, amount, before)) {
+    slots.limit ??= value;
+    use();
+  }
+}
+
+const rankPrepositions = /^(in|within|of|from|among|amongst|across|inside|outside|into|for|to|only)$/;
+
+/** Whether "top N" bounds the rank: "in the top 50", "top 50 by market cap", "top 20 only". */
+function rankBound(question: Question, segment: Segment, amount: Amount, before: readonly string[]): boolean {
+  const { words } = question;
+  const after = words[amount.end] ?? "";
+  const byCap = spansOf(segment.subject, "rank").some(
+    ({ start, end }) => end > start + 1 && start >= amount.end && start - amount.end <= 3,
+  );
+  const top = before.lastIndexOf("top");
+  const head = before[before.length - 1] === "-" ? before.length - 2 : before.length - 1;
+  if (
+    /^(rank|ranked|ranking)$/.test(before.at(-1) ?? "") ||
+    (/^(rank|ranked)$/.test(before.at(-2) ?? "") && /^(under|below|within|top|up)$/.test(before.at(-1) ?? ""))
+  )
+    return true;
+  const bySize = /^(biggest|largest)$/.test(after) || /^(biggest|largest)$/.test(before.at(-1) ?? "");
+  const isTop = top >= 0 && top === head;
+  if (!isTop && !bySize) return false;
+  if (byCap) return true;
+  const lead = isTop ? before.slice(0, top) : before.filter(word => !/^(biggest|largest)$/.test(word));
+  const preposition =
+    lead
+      .filter(word => !/^(the|all|your|just|only|out|any|market|overall|current|crypto)$/.test(word))
+      .at(-1) ?? "";
+  const listed = nextIsRanked(question, segment, amount);
+  if (rankPrepositions.test(preposition) && !listed) return true;
+  if (bySize)
+    return (
+      /^(coins|cryptos|tokens|caps|alts|altcoins)$/.test(
+        words[amount.end + (after.startsWith("big") || after.startsWith("larg") ? 1 : 0)] ?? "",
+      ) && rankPrepositions.test(preposition)
+    );
+  if (after === "only" || (after === "" && lead.at(-1) === "only")) return true;
+  // At the clause's end, behind what is asked: "uptrend coins, top 100".
+  const isLast =
+    amount.end >= segment.end || (/^(please|now|coins|only)$/.test(after) && amount.end + 1 >= segment.end);
+  return isLast && amount.value >= 20 && (amount.start - 1 > segment.start || segment.joint !== "");
+}
+
+/** Whether a ranking follows: in "of the top 10 gainers" ten is a count. */
+function nextIsRanked(question: Question, segment: Segment, amount: Amount): boolean {
+  return (
+    segment.subject.some(
+      ({ start, means }) =>
+        start >= amount.end &&
+        start - amount.end <= 1 &&
+        (means.kind === "performance" || (means.kind === "gain" && means.value === null)),
+    ) && !/^(coins|cryptos|tokens)$/.test(question.words[amount.end] ?? "")
+  );
+}
+
+/** Whether a bare number counts results: near what is listed, or after "top", "give me", "first". */
+function isCount(question: Question, segment: Segment, amount: Amount, before: readonly string[]): boolean {
+  const { words, tokens } = question;
+  const after = words[amount.end] ?? "";
+  const previous = before.at(-1) ?? "";
+  const isOne = tokens[amount.start]?.text === "one";
+  if (isOne)
+    return (
+      (/^(just|only|me|top|pick|single|name|best|worst|give|list|show)$/.test(previous) &&
+        !/^(more|last|of|thing|question|line|sentence|by)$/.test(after)) ||
+      (/^(coin|token|altcoin|crypto)$/.test(after) &&
+        /^(just|only|me|pick|name|give|list|show|want|need|)$/.test(previous))
+    );
+  if (
+    /^(days?|hours?|weeks?|months?|years?|minutes?|times|percent|of\b.*|points?|dollars?|bucks|usd|cents?|people|reasons?|ways?|friends|kids|screens|am|pm|years)$/.test(
+      after,
+    ) &&
+    after !== "of"
+  )
+    return false;
+  if (
+    /^(#|number|no|since|year|in|by|on|at|rank|above|over|below|under|than|level|layer|web|version|v)$/.test(
+      previous,
+    ) &&
+    previous !== "no"
+  )
+    return false;
+  if (
+    /^(top|best|worst|first|bottom|me|give|list|show|limit|just|only|max|maximum|name|pick|get|find|the|to|latest|last|newest|biggest|recent|up|want|need|what|which|any|these|those|are|my|:|see|send|than|fetch|return|display|strongest|weakest|calmest|lowest|highest|your|exactly|say|like|about|most|largest|,|and|-|with|for)$/.test(
+      previous,
+    ) ||
+    before.length === 0
+  )
+    return true;
+  return (
+    segment.subject.some(({ start }) => start >= amount.end && start - amount.end <= 3) ||
+    segment.frame.some(
+      ({ start, means }) =>
+        (means.kind === "item" || means.kind === "oneItem") && start >= amount.end && start - amount.end <= 4,
+    ) ||
+    after === "of" ||
+    amount.end === segment.end
+  );
+}

@@ -1,0 +1,30 @@
+import nlp from "compromise/two";
+import { commonWords } from "../lexicon/common-words.ts";
+
+/** Tags of compromise's lexicon under which it lists names; a name is no reason to take a ticker for a word. */
+const nameTags = new Set(
+  "MaleName FemaleName FirstName LastName Person Organization SportsTeam City Region Country Place Currency Unit Abbreviation ProperNoun Demonym Emoticon".split(
+    " ",
+  ),
+);
+
+// compromise's types leave the model open; its lexicon maps a word to a tag or tags.
+const lexicon = (nlp.model() as { one: { lexicon: Record<string, string | string[]> } }).one.lexicon;
+
+function tagsOf(word: string): string[] {
+  if (!Object.hasOwn(lexicon, word)) return [];
+  const tags = lexicon[word];
+  return tags === undefined ? [] : Array.isArray(tags) ? tags : [tags];
+}
+
+/** Whether the word is ordinary English, as compromise and the lexicon's own list know it. */
+export function isOrdinaryWord(word: string): boolean {
+  return commonWords.has(word) || tagsOf(word).some(tag => !nameTags.has(tag));
+}
+
+const describingTags = new Set(["Adjective", "Comparative", "Superlative", "Adverb", "Preposition"]);
+
+/** Whether English uses the word to describe ("what's hot", "near zero") rather than to name. */
+export function isDescribing(word: string): boolean {
+  return tagsOf(word).some(tag => describingTags.has(tag));
+}

@@ -1,0 +1,59 @@
+import { numberWords } from "../lexicon/number-words.ts";
+import { decorations, emojiWords, spellings } from "../lexicon/spellings.ts";
+import type { Token } from "./token.ts";
+
+const piece =
+  /(\$?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([a-z%]*)|(\$?)(\p{L}[\p{L}\p{M}\p{N}_]*(?:['&](?=\p{L})[\p{L}\p{M}\p{N}_]+)*)|(\p{Extended_Pictographic}|[₿Ξ]|\p{Regional_Indicator}+)|>=|<=|(\p{L}|\S)/giu;
+
+function token(kind: Token["kind"], text: string, raw: string, spaced: boolean): Token {
+  return { kind, text, raw, spaced, dollar: false, value: numberWords.get(text) ?? Number.NaN, unit: "" };
+}
+
+/** Splits the text into tokens; short forms and emoji become the words that they stand for. */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  const hasWords = /\p{L}{2}/u.test(text);
+  let end = 0;
+  for (const match of text.matchAll(piece)) {
+    const spaced = match.index === 0 || match.index > end;
+    end = match.index + match[0].length;
+    const [raw, numberDollar, digits, suffix, wordDollar, word, emoji] = match;
+    if (digits !== undefined) {
+      const number = token("number", digits.replaceAll(",", ""), raw, spaced);
+      number.value = Number(number.text);
+      number.dollar = numberDollar === "$";
+      number.unit = (suffix ?? "").toLowerCase();
+      tokens.push(number);
+    } else if (word !== undefined) {
+      pushWord(tokens, word, spaced, wordDollar === "$");
+    } else if (emoji !== undefined) {
+      const said = emojiWords[emoji];
+      if (said && !(hasWords && decorations.has(emoji))) {
+        for (const part of said.split(" ")) tokens.push(token("word", part, emoji, true));
+      } else {
+        tokens.push(token("emoji", emoji, emoji, spaced));
+      }
+    } else {
+      const said = Object.hasOwn(spellings, raw) ? spellings[raw] : undefined;
+      if (said) for (const part of said.split(" ")) tokens.push(token("word", part, raw, true));
+      else if (raw !== "\uFE0F" && raw !== "\u200D") tokens.push(token("mark", raw, raw, spaced));
+    }
+  }
+  return tokens;
+}
+
+function pushWord(tokens: Token[], word: string, spaced: boolean, dollar: boolean): void {
+  const lower = word.toLowerCase();
+  const said = dollar || !Object.hasOwn(spellings, lower) ? undefined : spellings[lower];
+  if (said !== undefined) {
+    // An upper-case "W" or "R" may be a ticker; only whole short forms of lower-case text are spelled out.
+    for (const part of said.split(" ")) if (part) tokens.push(token("word", part, word, spaced));
+    return;
+  }
+  const possessive = /^(.+)'s$/.exec(lower);
+  const stem = possessive?.[1];
+  const first = token("word", stem ?? lower.replaceAll("'", ""), stem ? word.slice(0, -2) : word, spaced);
+  first.dollar = dollar;
+  tokens.push(first);
+  if (stem !== undefined) tokens.push(token("word", "'s", "'s", false));
+}
