@@ -11,6 +11,8 @@ import { LocalStageError } from "./local-stage-error.ts";
 import type { QueueDepth } from "./messaging/emulator.ts";
 import { startMessaging } from "./messaging/messaging.ts";
 import { planMessaging } from "./messaging/messaging-plan.ts";
+import { checkResourcePermissions } from "./permissions/resource-permissions.ts";
+import { createRoleCheck } from "./permissions/role-check.ts";
 import { planDatabase } from "./postgres/database-plan.ts";
 import { startPostgresServer } from "./postgres/postgres-server.ts";
 import { describeResource, optionalString, parseJson, requiredString } from "./resource-reader.ts";
@@ -59,6 +61,8 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const schedules = planSchedules(graph, clock.kind === "market" ? clock.startMs : Date.now());
   const secrets = planSecrets(graph, options.secretValues ?? {});
   const database = planDatabase(graph, values);
+  checkResourcePermissions(graph, { messaging: messagingPlan, eventSources, apis });
+  const roleCheck = createRoleCheck(graph);
   const deployInvocations = planDeployInvocations(graph);
   for (const subscription of messagingPlan.undelivered) {
     log(`${subscription} reaches nobody on this machine`);
@@ -85,14 +89,16 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       port: Number(new URL(values.awsEndpoint).port),
       region: graph.region,
       dataDirectory: join(stateDirectory.path, "messaging"),
+      roleCheck,
     });
     stops.push(messaging.stop);
     const secretsPort = stateDirectory.ports.secrets;
-    stops.push((await startSecretsManagerServer({ port: secretsPort, secrets })).stop);
+    stops.push((await startSecretsManagerServer({ port: secretsPort, secrets, roleCheck })).stop);
     const host = await startFunctionHost({
       graph,
       endpoints: { messaging: values.awsEndpoint, secrets: `http://127.0.0.1:${secretsPort}` },
       logsDirectory: join(stateDirectory.path, "logs"),
+      compileCacheDirectory: join(stateDirectory.path, "compile-cache"),
     });
     stops.push(host.stop);
     for (const { functionName, input, what } of deployInvocations) {

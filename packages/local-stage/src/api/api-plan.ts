@@ -68,11 +68,19 @@ function planApi(graph: ResourceGraph, api: GraphResource): ApiPlan {
   const integrations = ofApi("aws:apigateway/integration:Integration");
   const integrationResponses = ofApi("aws:apigateway/integrationResponse:IntegrationResponse");
   for (const integration of integrations) {
-    if (!methods.some(method => sameMethod(method, integration))) {
-      throw new LocalStageError(
-        `${describeResource(integration)} belongs to no method of ${describeResource(api)}; look at the API's routes.`,
-      );
-    }
+    if (methods.some(method => sameMethod(method, integration))) continue;
+    const route = `${requiredString(integration, "httpMethod")} ${paths.get(requiredString(integration, "resourceId")) ?? "of a path that is gone"}`;
+    throw new LocalStageError(
+      `${describeResource(integration)} (${route}) belongs to no method of ${describeResource(api)}; look at the API's routes.`,
+    );
+  }
+  for (const path of new Set(methods.map(method => paths.get(requiredString(method, "resourceId"))))) {
+    const verbs = methods.filter(method => paths.get(requiredString(method, "resourceId")) === path);
+    if (path === undefined || verbs.some(method => requiredString(method, "httpMethod") !== "OPTIONS"))
+      continue;
+    throw new LocalStageError(
+      `${path} of ${describeResource(api)} answers the browser's preflight and nothing else: its route is missing; look at the API's routes.`,
+    );
   }
   const routes = methods.map(method => {
     const resourceId = requiredString(method, "resourceId");

@@ -16,6 +16,8 @@ export type EventSource = {
   batchWindowSeconds: number;
   maximumConcurrency: number | undefined;
   reportsItemFailures: boolean;
+  /** For messages. */
+  what: string;
 };
 
 /** Lambda's default, and the most that a FIFO queue allows. */
@@ -68,6 +70,7 @@ function planEventSource(
     batchWindowSeconds,
     maximumConcurrency: typeof maximum === "number" ? maximum : undefined,
     reportsItemFailures: Array.isArray(types) && types.includes("ReportBatchItemFailures"),
+    what,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FunctionBuild, ResourceGraph } from "../graph/resource-graph.ts";
-import { functionAccessKeyId } from "../messaging/stage-credentials.ts";
+import { functionAccessKeyId } from "../permissions/access-keys.ts";
 
 export type ServiceEndpoints = { messaging: string; secrets: string };
 

@@ -31,6 +31,7 @@ export async function startFunctionHost(options: {
   graph: ResourceGraph;
   endpoints: ServiceEndpoints;
   logsDirectory: string;
+  compileCacheDirectory: string;
 }): Promise<FunctionHost> {
   const { graph } = options;
   await mkdir(options.logsDirectory, { recursive: true });
@@ -59,6 +60,7 @@ export async function startFunctionHost(options: {
       functionArn: `arn:aws:lambda:${graph.region}:${LOCAL_ACCOUNT_ID}:function:${build.functionName}`,
       bundleFile: resolve(build.bundleDirectory, build.entry.file),
       exportName: build.entry.exportName,
+      compileCacheDirectory: options.compileCacheDirectory,
       memoryMegabytes: build.memoryMegabytes,
       timeoutSeconds: build.timeoutSeconds,
       concurrency: concurrency.get(build.functionName) ?? DEFAULT_CONCURRENCY,

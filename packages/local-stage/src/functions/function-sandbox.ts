@@ -12,6 +12,7 @@ export type SandboxOptions = {
   bundleFile: string;
   exportName: string;
   memoryMegabytes: number;
+  compileCacheDirectory: string;
   environment: Record<string, string>;
   log: Writable;
 };
@@ -36,6 +37,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox | F
     memoryMegabytes: options.memoryMegabytes,
     bundleFile: options.bundleFile,
     exportName: options.exportName,
+    compileCacheDirectory: options.compileCacheDirectory,
     logStreamName: `local/${randomUUID()}`,
   };
   const worker = new Worker(new URL("./function-worker.ts", import.meta.url), {

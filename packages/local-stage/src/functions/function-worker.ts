@@ -1,3 +1,4 @@
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Context } from "aws-lambda";
@@ -92,7 +93,9 @@ async function answer(handler: Handler, message: InvokeMessage): Promise<WorkerM
   }
 }
 
+enableCompileCache(setup.compileCacheDirectory);
 const handler = await loadHandler();
+flushCompileCache();
 if (typeof handler === "function") {
   port.on("message", (message: InvokeMessage) => {
     void answer(handler, message).then(post);

@@ -17,6 +17,8 @@ export type WorkerSetup = {
   bundleFile: string;
   exportName: string;
   logStreamName: string;
+  /** Compiled code of the bundles is kept here between starts. */
+  compileCacheDirectory: string;
 };
 
 /** Worker -> main thread. */

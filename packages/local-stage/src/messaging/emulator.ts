@@ -1,14 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import { buildApp } from "fauxqs";
 import { LocalStageError } from "../local-stage-error.ts";
+import { accessKeyIdOf } from "../permissions/access-keys.ts";
+import { readEmulatorCall, refuseCall } from "../permissions/call-authorization.ts";
+import type { RoleCheck } from "../permissions/role-check.ts";
+import { LOCAL_ACCOUNT_ID } from "../resource-reader.ts";
 import { prepareEmulatorPersistence } from "./emulator-persistence.ts";
 import { type EmulatorStores, loadEmulatorInternals } from "./fauxqs-internals.ts";
 import { receiveWholeGroups } from "./fifo-receive.ts";
 
 export type QueueDepth = { visible: number; inFlight: number; delayed: number };
-
-/** One call of SNS or SQS, as far as a policy can tell it from another. */
-export type EmulatorCall = { accessKeyId: string; action: string; resourceArn: string };
 
 export type Emulator = {
   queueDepth(queueName: string): QueueDepth | undefined;
@@ -20,6 +21,7 @@ export async function startEmulator(options: {
   port: number;
   region: string;
   dataDirectory: string;
+  roleCheck: RoleCheck;
 }): Promise<Emulator> {
   await mkdir(options.dataDirectory, { recursive: true });
   const { SqsStore, SnsStore, S3Store, PersistenceManager } = await loadEmulatorInternals();
@@ -47,6 +49,13 @@ export async function startEmulator(options: {
     defaultRegion: options.region,
     // Instances of fauxqs's own classes, of which only a part is typed here.
     stores: { sqsStore: sqs, snsStore: sns, s3Store: new S3Store() } as unknown as EmulatorStores,
+  });
+  const account = { region: options.region, accountId: LOCAL_ACCOUNT_ID };
+  app.addHook("preHandler", async (request, reply) => {
+    const target = request.headers["x-amz-target"]?.toString();
+    const call = readEmulatorCall(target, request.body, account);
+    const denied = call && options.roleCheck(accessKeyIdOf(request), call.action, call.resourceArn);
+    if (denied !== undefined) return refuseCall(reply, target !== undefined, denied);
   });
   try {
     await app.listen({ port: options.port, host: "127.0.0.1" });

@@ -1,9 +1,4 @@
-import {
-  type GraphResource,
-  type ResourceGraph,
-  resourceByIdentity,
-  resourcesOf,
-} from "../graph/resource-graph.ts";
+import { type GraphResource, type ResourceGraph, resourcesOf } from "../graph/resource-graph.ts";
 import { LocalStageError } from "../local-stage-error.ts";
 import {
   describeResource,
@@ -32,6 +27,8 @@ export type PlannedSubscription = {
   topicArn: string;
   queueArn: string;
   attributes: Record<string, string>;
+  /** For messages. */
+  what: string;
 };
 export type MessagingPlan = {
   queues: PlannedQueue[];
@@ -203,11 +200,5 @@ function planSubscription(
     attributes.FilterPolicy = filterPolicy;
     attributes.FilterPolicyScope = scope;
   }
-  return { topicArn, queueArn, attributes };
-}
-
-/** The resource that an ARN or URL stands for, in words, for messages. */
-export function describeIdentity(graph: ResourceGraph, identity: string): string {
-  const resource = resourceByIdentity(graph, identity);
-  return resource === undefined ? identity : describeResource(resource);
+  return { topicArn, queueArn, attributes, what: describeResource(resource) };
 }

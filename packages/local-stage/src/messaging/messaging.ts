@@ -18,9 +18,10 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { z } from "zod";
+import { LOCAL_STAGE_ACCESS_KEY_ID } from "../permissions/access-keys.ts";
+import type { RoleCheck } from "../permissions/role-check.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import type { MessagingPlan, PlannedQueue, PlannedSubscription } from "./messaging-plan.ts";
-import { LOCAL_STAGE_ACCESS_KEY_ID } from "./stage-credentials.ts";
 
 export type Messaging = { emulator: Emulator; sqs: SQSClient; sns: SNSClient; stop(): Promise<void> };
 
@@ -38,9 +39,10 @@ export async function startMessaging(options: {
   port: number;
   region: string;
   dataDirectory: string;
+  roleCheck: RoleCheck;
 }): Promise<Messaging> {
-  const { plan, port, region, dataDirectory } = options;
-  const emulator = await startEmulator({ port, region, dataDirectory });
+  const { plan, port, region, dataDirectory, roleCheck } = options;
+  const emulator = await startEmulator({ port, region, dataDirectory, roleCheck });
   const credentials = { accessKeyId: LOCAL_STAGE_ACCESS_KEY_ID, secretAccessKey: "local" };
   const sqs = new SQSClient({ endpoint: options.endpoint, region, credentials });
   const sns = new SNSClient({ endpoint: options.endpoint, region, credentials });

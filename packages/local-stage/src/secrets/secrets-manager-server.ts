@@ -4,16 +4,11 @@ import { text } from "node:stream/consumers";
 import { type ResourceGraph, resourcesOf } from "../graph/resource-graph.ts";
 import { LocalStageError } from "../local-stage-error.ts";
 import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { accessKeyIdOf } from "../permissions/access-keys.ts";
+import type { RoleCheck } from "../permissions/role-check.ts";
 import { isRecord, optionalString, requiredString } from "../resource-reader.ts";
 
 export type Secret = { name: string; arn: string; value: string | undefined };
-
-/** Who calls, by the access key that signed; answers why not, or nothing when the call may pass. */
-export type SecretAccessCheck = (
-  accessKeyId: string,
-  action: string,
-  secretArn: string,
-) => string | undefined;
 
 /** The graph's secrets with their current values; `overrides` is by secret name. */
 export function planSecrets(graph: ResourceGraph, overrides: Record<string, string>): Secret[] {
@@ -42,13 +37,13 @@ export function planSecrets(graph: ResourceGraph, overrides: Record<string, stri
 export async function startSecretsManagerServer(options: {
   port: number;
   secrets: Secret[];
-  mayRead?: SecretAccessCheck;
+  roleCheck: RoleCheck;
 }): Promise<LoopbackServer> {
   return await startLoopbackServer({
     port: options.port,
     purpose: "Secrets Manager",
     listener: (request, response) => {
-      void answer(options.secrets, options.mayRead, request, response).catch(error => {
+      void answer(options.secrets, options.roleCheck, request, response).catch(error => {
         respond(response, 500, { __type: "InternalServiceError", message: String(error) });
       });
     },
@@ -57,7 +52,7 @@ export async function startSecretsManagerServer(options: {
 
 async function answer(
   secrets: Secret[],
-  mayRead: SecretAccessCheck | undefined,
+  roleCheck: RoleCheck,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -81,7 +76,7 @@ async function answer(
   const secret = secrets.find(
     ({ name, arn }) => secretId === name || secretId === arn || isPartialArn(secretId, arn),
   );
-  const denied = mayRead?.(accessKeyIdOf(request), "secretsmanager:GetSecretValue", secret?.arn ?? secretId);
+  const denied = roleCheck(accessKeyIdOf(request), "secretsmanager:GetSecretValue", secret?.arn ?? secretId);
   if (denied !== undefined) return refuse("AccessDeniedException", denied);
   if (secret === undefined) {
     return refuse("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
@@ -125,11 +120,6 @@ function parseObject(body: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The key id in the request's signature (version 4); empty when it is not signed. */
-export function accessKeyIdOf(request: Pick<IncomingMessage, "headers">): string {
-  return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
 }
 
 function respond(response: ServerResponse, status: number, body: object): void {

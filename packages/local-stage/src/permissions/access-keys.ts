@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 
 /** The key of the local stage itself and of the `vibe` command, which stand outside the roles. */
 export const LOCAL_STAGE_ACCESS_KEY_ID = "LOCALSTAGE0000000000";
@@ -7,4 +8,9 @@ export const LOCAL_STAGE_ACCESS_KEY_ID = "LOCALSTAGE0000000000";
 export function functionAccessKeyId(functionName: string): string {
   const digest = createHash("sha256").update(functionName).digest("hex").toUpperCase();
   return `ASIA${digest.slice(0, 16)}`;
+}
+
+/** The key id in a request's signature (version 4); empty when it is not signed. */
+export function accessKeyIdOf(request: { headers: IncomingHttpHeaders }): string {
+  return /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
 }
