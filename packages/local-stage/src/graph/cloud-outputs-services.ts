@@ -234,6 +234,9 @@ const randomText: OutputRule = ({ urn, inputs }) => {
   return { id: result, outputs: { result } };
 };
 
+/** Attachments to other resources, which have neither a name nor an ARN. */
+const attachment: OutputRule = ({ urn }) => ({ id: stableHex(urn, 16), outputs: {} });
+
 const invocation: OutputRule = ({ urn }) => ({ id: stableHex(urn, 32), outputs: { result: "{}" } });
 
 /** SST's own providers (hosted zone look-up, CloudFront keys and the like), which run inside a deployment. */
@@ -263,6 +266,13 @@ export const serviceOutputs: Record<string, OutputRule> = {
   "aws:sns/topic:Topic": topic,
   "aws:sns/topicSubscription:TopicSubscription": subscription,
   "aws:sqs/queue:Queue": queue,
+  "aws:lambda/permission:Permission": attachment,
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": attachment,
+  "aws:s3/bucketPolicy:BucketPolicy": attachment,
+  "aws:sns/topicPolicy:TopicPolicy": attachment,
+  "aws:sqs/queuePolicy:QueuePolicy": attachment,
+  "aws:iam/rolePolicy:RolePolicy": attachment,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": attachment,
   "pulumi-nodejs:dynamic:Resource": dynamicResource,
   "random:index/randomBytes:RandomBytes": randomBytes,
   "random:index/randomId:RandomId": randomBytes,

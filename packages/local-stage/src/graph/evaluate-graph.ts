@@ -74,7 +74,7 @@ export async function evaluateGraph(options: EvaluateOptions): Promise<ResourceG
     const { appName, region, resources } = evaluated;
     const bundled = builds.map(async ({ request, bundle }) => ({ request, bundle: await bundle }));
     const functions = functionBuilds(resources, await Promise.all(bundled));
-    return withApiUrl({ app: { name: appName, stage }, region, resources, functions }, values);
+    return withLocalUrls({ app: { name: appName, stage }, region, resources, functions }, values);
   } finally {
     child.kill();
     server.close();
@@ -122,9 +122,11 @@ function receiveResult(child: ChildProcess): Promise<StackResult> {
   });
 }
 
-/** SST derives an API's URL from its id; on this machine the API answers elsewhere. */
-function withApiUrl(graph: ResourceGraph, { apiUrl }: LocalValues): ResourceGraph {
-  const derivedUrl = /https:\/\/[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/[A-Za-z0-9-]+\/?/g;
+/** SST derives URLs of APIs and queues from their ids and names; on this machine both answer elsewhere. */
+function withLocalUrls(graph: ResourceGraph, { apiUrl, awsEndpoint }: LocalValues): ResourceGraph {
+  const derivedApiUrl = /https:\/\/[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/[A-Za-z0-9-]+\/?/g;
+  const derivedQueueHost = /https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com/g;
+  const json = JSON.stringify(graph).replace(derivedApiUrl, apiUrl).replace(derivedQueueHost, awsEndpoint);
   // The graph is plain JSON, so that nothing is lost on the way.
-  return JSON.parse(JSON.stringify(graph).replace(derivedUrl, apiUrl)) as ResourceGraph;
+  return JSON.parse(json) as ResourceGraph;
 }

@@ -15,8 +15,8 @@ export interface Platform extends Components {
   structs: StructModule;
   responses: ResponseModule;
   require: NodeJS.Require;
-  /** How many of Pulumi's promises are neither fulfilled nor rejected. */
-  pendingPromises(): number;
+  /** Names of the resources of which something is neither fulfilled nor rejected yet. */
+  unresolvedResources(): string[];
 }
 
 // Only deployments need these parts of Pulumi: they serialise closures with the TypeScript compiler and npm's
@@ -36,7 +36,7 @@ export function loadPlatform(platformDirectory: string, platformBundle: string):
     // As much of a module as the loader looks at when it finds one in its cache.
     require.cache[filename] = { id: filename, filename, loaded: true, exports } as unknown as NodeJS.Module;
   }
-  const pendingPromises = trackPromises(require);
+  const unresolvedResources = trackPromises(require);
   const globals = globalThis as Record<string, unknown>;
   globals.$dev = false;
   // Cloudflare's components read it while they load; the stacks get the real one.
@@ -57,24 +57,27 @@ export function loadPlatform(platformDirectory: string, platformBundle: string):
       ...require("@pulumi/pulumi/proto/resource_pb.js"),
     } as ResponseModule,
     require,
-    pendingPromises,
+    unresolvedResources,
   };
 }
 
 /**
  * Pulumi writes a stack trace onto each of its promises to report those that never end, which takes a third of an
- * evaluation. Counting them tells as much.
+ * evaluation. Knowing which resource each belongs to says as much.
  */
-function trackPromises(require: NodeJS.Require): () => number {
-  let pending = 0;
+function trackPromises(require: NodeJS.Require): () => string[] {
+  const pending = new Map<number, string>();
+  let created = 0;
   const debuggable = require("@pulumi/pulumi/runtime/debuggable.js") as {
-    debuggablePromise: <Value>(promise: Promise<Value>) => Promise<Value>;
+    debuggablePromise: <Value>(promise: Promise<Value>, context: unknown) => Promise<Value>;
   };
-  debuggable.debuggablePromise = promise => {
-    pending += 1;
-    return promise.finally(() => {
-      pending -= 1;
-    });
+  debuggable.debuggablePromise = (promise, context) => {
+    const id = created++;
+    pending.set(id, String(context));
+    return promise.finally(() => pending.delete(id));
   };
-  return () => pending;
+  // A context reads `resolveURN(resource:Name[type])`; those of Outputs in general name no resource.
+  return () => [
+    ...new Set([...pending.values()].flatMap(context => /\bresource:([^[\]]+)\[/.exec(context)?.[1] ?? [])),
+  ];
 }

@@ -14,12 +14,13 @@ export function placeInStacks(message: string, stack: string, files: StackFiles)
   return place ? `${place}: ${sentence}` : `sst.config.ts: ${sentence}`;
 }
 
-/** Pulumi appends the description of its own operation to an error, and repeats it. */
+/** Leaves out what Pulumi puts around an error: its own operation before the message, frames after it. */
 function withoutNoise(message: string): string {
   return message
     .replace(/^(Error: )+/, "")
+    .replace(/^failed to (register new|read) resource .*?\]: /, "")
     .split("\n")
-    .filter(line => !/^\s*(at |Grpc|It was created|Required by)/.test(line))
+    .filter(line => !/^\s+at /.test(line))
     .join("\n")
     .trim();
 }

@@ -94,7 +94,9 @@ function answering<Request>(answer: (request: Request) => unknown) {
     try {
       response = answer(request);
     } catch (error) {
-      callback(error instanceof Error ? error : new Error(String(error)));
+      const failure = error instanceof Error ? error : new Error(String(error));
+      // Where Pulumi looks for the sentence, as in an error of gRPC.
+      callback(Object.assign(failure, { details: failure.message }));
       return;
     }
     callback(null, response);

@@ -50,7 +50,7 @@ process.on("message", (message: PrepareMessage | EvaluateMessage) => {
 });
 
 async function evaluate(
-  { runtime, settings, structs, responses, require, run, pendingPromises }: Platform,
+  { runtime, settings, structs, responses, require, run, unresolvedResources }: Platform,
   message: EvaluateMessage,
 ): Promise<void> {
   const { stage, values } = message;
@@ -77,8 +77,9 @@ async function evaluate(
   let finished = false;
   // Outputs resolve after run() has returned: the program is done when nothing is left to do.
   process.once("beforeExit", () => {
-    if (!finished || pendingPromises() > 0) {
-      fail(new Error("The stacks never finish: an Output or promise that they wait for is never resolved."));
+    const waiting = unresolvedResources();
+    if (!finished || waiting.length > 0) {
+      fail(new Error(describeDeadlock(waiting)));
       return;
     }
     fillResourcePaths(resources);
@@ -87,6 +88,14 @@ async function evaluate(
   process.channel?.unref();
   await runtime.runInPulumiStack(() => run(config.run));
   finished = true;
+}
+
+function describeDeadlock(waiting: string[]): string {
+  const resources = waiting.length > 0 ? `${waiting.sort().join(", ")} wait` : "run() waits";
+  return (
+    `The stacks never finish: ${resources} for something that is never resolved. ` +
+    "Look for a cycle, such as a function that is linked to what needs the function itself."
+  );
 }
 
 /** Sets what SST's CLI defines for the stacks, as it does for `sst deploy`. */

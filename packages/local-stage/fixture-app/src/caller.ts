@@ -1,0 +1,4 @@
+/** Says where it would call. */
+export async function handler() {
+  return "calling";
+}

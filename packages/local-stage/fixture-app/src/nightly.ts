@@ -1,0 +1,4 @@
+/** Reports that it ran. */
+export async function run() {
+  return "done";
+}
