@@ -113,7 +113,7 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
     const driver = market.simulated && { ...market.simulated, stage, operator, log, signal: stopping.signal };
     if (driver) {
       // The driver takes a listing in when the market has one; the schedule would only repeat it.
-      stage.schedules.setEnabled("IngestionSchedule", false);
+      stage.schedules.setEnabled("data-ingestion", false);
       await loadFirstData(driver);
     } else if ((await operator.health()).checks.data.newestAt === null) {
       await operator.run("data-ingestion", {});
