@@ -47,14 +47,30 @@ export function subscription(
   from: string,
   to: string,
   inputs: Record<string, unknown> = {},
-): GraphResource {
-  return resource("aws:sns/topicSubscription:TopicSubscription", name, {
-    topic: topicArn(from),
-    protocol: "sqs",
-    endpoint: queueArn(to),
-    rawMessageDelivery: true,
-    ...inputs,
-  });
+): GraphResource[] {
+  return [
+    resource("aws:sns/topicSubscription:TopicSubscription", name, {
+      topic: topicArn(from),
+      protocol: "sqs",
+      endpoint: queueArn(to),
+      rawMessageDelivery: true,
+      ...inputs,
+    }),
+    resource("aws:sqs/queuePolicy:QueuePolicy", `${name}Policy`, {
+      queueUrl: `https://sqs.us-east-2.amazonaws.com/${ACCOUNT}/${to}`,
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: "sqs:SendMessage",
+            Resource: queueArn(to),
+            Principal: { Service: "sns.amazonaws.com" },
+          },
+        ],
+      }),
+    }),
+  ];
 }
 
 export function mapping(
@@ -106,7 +122,7 @@ export function functionBuild(
     environment: {},
     links: {},
     roleName: `${functionName}-role`,
-    policies: [],
+    policies: [{ Effect: "Allow", Action: ["sqs:*", "sns:*", "secretsmanager:*"], Resource: ["*"] }],
     ...overrides,
   };
 }
@@ -166,6 +182,14 @@ export function restApi(
       }),
     ];
   });
+  const permissions = [...new Set(routes.map(route => route.functionName))].map(functionName =>
+    resource("aws:lambda/permission:Permission", `${functionName}Permission`, {
+      action: "lambda:InvokeFunction",
+      function: functionArn(functionName),
+      principal: "apigateway.amazonaws.com",
+      sourceArn: `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api.id}/*`,
+    }),
+  );
   const key = resource("aws:apigateway/apiKey:ApiKey", "Key", {
     value: "fixture-key-0123456789",
     enabled: true,
@@ -180,6 +204,7 @@ export function restApi(
     ...pathResources.values(),
     ...methods,
     ...preflights,
+    ...permissions,
     ...["4XX", "5XX"].map(kind =>
       resource("aws:apigateway/response:Response", `Cors${kind}`, {
         restApiId: api.id,
@@ -195,4 +220,38 @@ export function restApi(
       usagePlanId: usagePlan.id,
     }),
   ];
+}
+
+/** The resource with the name, for a test that changes it. */
+export function named(graph: ResourceGraph, name: string): GraphResource {
+  const found = graph.resources.find(candidate => candidate.name === name);
+  if (found === undefined) throw new Error(`the fixture has no resource ${name}`);
+  return found;
+}
+
+/** A copy of the graph without the resource. */
+export function without(graph: ResourceGraph, name: string): ResourceGraph {
+  named(graph, name);
+  return { ...graph, resources: graph.resources.filter(candidate => candidate.name !== name) };
+}
+
+/** A copy of the graph in which the resource has other properties. */
+export function changed(
+  graph: ResourceGraph,
+  name: string,
+  properties: Record<string, unknown>,
+): ResourceGraph {
+  named(graph, name);
+  return {
+    ...graph,
+    resources: graph.resources.map(candidate =>
+      candidate.name === name
+        ? {
+            ...candidate,
+            inputs: { ...candidate.inputs, ...properties },
+            outputs: { ...candidate.outputs, ...properties },
+          }
+        : candidate,
+    ),
+  };
 }
