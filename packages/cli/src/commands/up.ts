@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { evaluateGraph, openStateDirectory, startLocalStage } from "@vibe-charting/local-stage";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { exitCodes } from "../exit-codes.ts";
+import { checkOperations, describeSubscriptions } from "../stage/check-wiring.ts";
 import { startLambdaServer } from "../stage/lambda-server.ts";
 import { localStageName, localValues, projectDirectory, stateDirectoryPath } from "../stage/project.ts";
 import { announceStage, withdrawStage } from "../stage/running-stage.ts";
@@ -84,6 +85,7 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
       values,
       buildDirectory: join(state.path, "build"),
     });
+    checkOperations(graph);
     log(`starting ${graph.functions.length} functions ...`);
     const stage = await startLocalStage({
       graph,
@@ -110,7 +112,14 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
     stops.push(withdrawStage);
 
     const operator = stageOperator(stage, values.apiUrl);
-    const driver = market.simulated && { ...market.simulated, stage, operator, log, signal: stopping.signal };
+    const driver = market.simulated && {
+      ...market.simulated,
+      stage,
+      operator,
+      subscriptions: describeSubscriptions(graph),
+      log,
+      signal: stopping.signal,
+    };
     if (driver) {
       // The driver takes a listing in when the market has one; the schedule would only repeat it.
       stage.schedules.setEnabled("data-ingestion", false);

@@ -1,11 +1,11 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { LocalValues, StateDirectory } from "@vibe-charting/local-stage";
 
 /** The folder with sst.config.ts. */
 export const projectDirectory = join(import.meta.dirname, "../../../..");
 
-/** Where the local stage keeps its state; `--reset` drops it. */
-export const stateDirectoryPath = join(projectDirectory, ".vibe");
+/** Where the local stage keeps its state, `.vibe` unless VIBE_STATE names another folder; `--reset` drops it. */
+export const stateDirectoryPath = resolve(projectDirectory, process.env.VIBE_STATE || ".vibe");
 
 /** The key of the local stage's API. It opens nothing but this machine. */
 export const localApiKey = "vibe-charting-local-key";

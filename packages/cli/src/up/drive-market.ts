@@ -9,6 +9,8 @@ export type MarketDriver = {
   readonly server: MarketServer;
   readonly stage: LocalStage;
   readonly operator: StageOperator;
+  /** How events reach the queues, for the case that they do not. */
+  readonly subscriptions: string;
   readonly log: (message: string) => void;
   readonly signal: AbortSignal;
 };
@@ -18,7 +20,7 @@ const historyDays = 90;
 
 /** Brings the first data of a simulated market in, unless an earlier start did: its past, and its first listing. */
 export async function loadFirstData(driver: MarketDriver): Promise<void> {
-  const { feed, server, operator, log } = driver;
+  const { feed, server, operator, subscriptions, log } = driver;
   const { newestAt } = (await operator.health()).checks.data;
   if (newestAt !== null) {
     server.advanceTo(Date.parse(newestAt));
@@ -30,6 +32,12 @@ export async function loadFirstData(driver: MarketDriver): Promise<void> {
     await operator.drained();
   }
   await takeListing(driver, feed.startAt);
+  const { analysis } = (await operator.health()).checks;
+  if (analysis.behind !== 0) {
+    throw new Error(
+      `Prices were taken in, and ${analysis.detail}: prices.ingested does not reach the analysis. Subscriptions of the stacks: ${subscriptions}.`,
+    );
+  }
 }
 
 /** Moves the market on to a time and lets everything happen that follows from it. */
