@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { type BuildOptions, version as esbuildVersion, type Metafile } from "esbuild";
+import { join } from "node:path";
+import { version as esbuildVersion } from "esbuild";
+import type { BundleOptions, BundleResult } from "./bundle-batch.ts";
 
 /** Knows which bundles are still those of their sources. */
 export interface BundleCache {
   /** The exports of a bundle whose options and sources are unchanged. */
-  find(functionId: string, options: BuildOptions): string[] | undefined;
-  store(functionId: string, options: BuildOptions, bundle: { exports: string[]; inputs: string[] }): void;
+  find(functionId: string, options: BundleOptions): string[] | undefined;
+  store(functionId: string, options: BundleOptions, bundle: BundleResult): void;
 }
 
 interface CacheEntry {
@@ -36,7 +37,7 @@ export function openBundleCache(projectDirectory: string, buildDirectory: string
     return fingerprint;
   }
 
-  const keyOf = (options: BuildOptions) =>
+  const keyOf = (options: BundleOptions) =>
     createHash("sha256")
       .update(JSON.stringify([esbuildVersion, resolution, options]))
       .digest("hex");
@@ -45,8 +46,7 @@ export function openBundleCache(projectDirectory: string, buildDirectory: string
   return {
     find(functionId, options) {
       const entry = readEntry(pathOf(functionId));
-      const built = options.outfile ?? join(options.outdir ?? "", "bundle.mjs");
-      if (entry?.key !== keyOf(options) || !existsSync(built)) return undefined;
+      if (entry?.key !== keyOf(options) || !existsSync(options.outfile)) return undefined;
       const isUnchanged = Object.entries(entry.inputs).every(
         ([path, print]) => fingerprintOf(path) === print,
       );
@@ -61,13 +61,6 @@ export function openBundleCache(projectDirectory: string, buildDirectory: string
       writeFileSync(pathOf(functionId), JSON.stringify(entry));
     },
   };
-}
-
-/** Absolute paths of everything that went into a bundle. */
-export function inputsOf(metafile: Metafile, options: BuildOptions): string[] {
-  return Object.keys(metafile.inputs)
-    .filter(path => !/^[\w-]+:/.test(path))
-    .map(path => resolve(options.absWorkingDir ?? "", path));
 }
 
 function readEntry(path: string): CacheEntry | undefined {

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, rm, symlink } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
-import { type BuildOptions, build, type Loader, type Message, type Metafile } from "esbuild";
-import { type BundleCache, inputsOf } from "./bundle-cache.ts";
+import type { BuildOptions, Loader, Message } from "esbuild";
+import { type BundleOptions, startBundleBatch } from "./bundle-batch.ts";
+import { openBundleCache } from "./bundle-cache.ts";
 import { describeMessages, requireInModule } from "./bundle-stacks.ts";
 
 /** The arguments of SST's `Runtime.Build`, as far as Node functions use them. */
@@ -21,7 +22,6 @@ interface NodeProperties {
   format?: "esm" | "cjs";
   minify?: boolean;
   sourcemap?: boolean;
-  splitting?: boolean;
   banner?: string;
   install?: Record<string, string>;
   loader?: Record<string, Loader>;
@@ -50,13 +50,30 @@ const targets: Record<string, string> = {
   "nodejs20.x": "es2023",
 };
 
-/** Bundles a handler as SST does for Lambda: everything in one ES module, the AWS SDK included. */
-export async function bundleFunction(
-  request: BuildRequest,
+/** Returns a function that bundles handlers, for one evaluation; what is unchanged since the last one is not bundled again. */
+export function startFunctionBundler(
   projectDirectory: string,
   buildDirectory: string,
-  cache: BundleCache,
-): Promise<BuiltFunction> {
+): (request: BuildRequest) => Promise<BuiltFunction> {
+  const tools = {
+    projectDirectory,
+    buildDirectory,
+    cache: openBundleCache(projectDirectory, buildDirectory),
+    bundle: startBundleBatch(),
+  };
+  return request => bundleFunction(request, tools);
+}
+
+interface BundlingTools {
+  projectDirectory: string;
+  buildDirectory: string;
+  cache: ReturnType<typeof openBundleCache>;
+  bundle: ReturnType<typeof startBundleBatch>;
+}
+
+/** Bundles a handler as SST does for Lambda: everything in one module, the AWS SDK included. */
+async function bundleFunction(request: BuildRequest, tools: BundlingTools): Promise<BuiltFunction> {
+  const { projectDirectory, buildDirectory, cache } = tools;
   const exportName = extname(request.handler).slice(1);
   if (request.bundle) return findBuilt(request, resolve(projectDirectory, request.bundle), exportName);
   const target = targets[request.runtime];
@@ -75,15 +92,16 @@ export async function bundleFunction(
     ...Object.keys(properties.install ?? {}),
     ...(properties.esbuild?.external ?? []),
   ];
-  const options = buildOptions(properties, { source, file, target, external, projectDirectory });
+  const options = bundleOptions(properties, { source, file, target, external, projectDirectory });
 
   const cached = cache.find(request.functionID, options);
   if (!cached) {
     await rm(out, { recursive: true, force: true });
     await mkdir(out, { recursive: true });
   }
-  const exports = cached ?? (await bundle(request, options, cache));
-  if (!exports.includes(exportName)) {
+  const exports = cached ?? (await bundle(request, options, tools));
+  // esbuild does not know what a CommonJS module exports.
+  if (properties.format !== "cjs" && !exports.includes(exportName)) {
     const has = exports.length > 0 ? `It exports ${exports.join(", ")}.` : "It exports nothing.";
     throw failure(request, `${relative(projectDirectory, source)} has no export "${exportName}". ${has}`);
   }
@@ -97,21 +115,20 @@ export async function bundleFunction(
   };
 }
 
-async function bundle(request: BuildRequest, options: BuildOptions, cache: BundleCache): Promise<string[]> {
-  const result = await build({ ...options, metafile: true }).catch((error: { errors?: Message[] }) => {
+async function bundle(
+  request: BuildRequest,
+  options: BundleOptions,
+  { bundle: run, cache }: BundlingTools,
+): Promise<string[]> {
+  const result = await run(options).catch((error: { errors?: Message[] }) => {
     if (!error.errors) throw error;
     throw failure(request, `it does not compile.\n${describeMessages(error.errors)}`);
   });
-  // metafile: true
-  const metafile = result.metafile as Metafile;
-  const exports = Object.values(metafile.outputs).flatMap(output =>
-    output.entryPoint ? output.exports : [],
-  );
-  cache.store(request.functionID, options, { exports, inputs: inputsOf(metafile, options) });
-  return exports;
+  cache.store(request.functionID, options, result);
+  return result.exports;
 }
 
-interface BuildPlace {
+interface BundlePlace {
   source: string;
   file: string;
   target: string;
@@ -119,11 +136,12 @@ interface BuildPlace {
   projectDirectory: string;
 }
 
-function buildOptions(properties: NodeProperties, place: BuildPlace): BuildOptions {
+function bundleOptions(properties: NodeProperties, place: BundlePlace): BundleOptions {
   const isEsm = properties.format !== "cjs";
   const custom = properties.esbuild ?? {};
   return {
-    entryPoints: [place.source],
+    source: place.source,
+    outfile: place.file,
     absWorkingDir: place.projectDirectory,
     bundle: true,
     platform: "node",
@@ -134,19 +152,13 @@ function buildOptions(properties: NodeProperties, place: BuildPlace): BuildOptio
     keepNames: custom.keepNames ?? true,
     minify: properties.minify ?? false,
     sourcemap: custom.sourcemap ?? "linked",
+    // The sources are on this machine, and their copies in each map are a third of the work.
+    sourcesContent: false,
     banner: { js: [isEsm ? requireInModule : "", properties.banner ?? ""].filter(Boolean).join("\n") },
     logLevel: "silent",
     ...(custom.conditions && { conditions: custom.conditions }),
     ...(custom.define && { define: custom.define }),
     ...(properties.loader && { loader: properties.loader }),
-    ...(properties.splitting
-      ? {
-          splitting: true,
-          outdir: dirname(place.file),
-          outExtension: { ".js": ".mjs" },
-          entryNames: "bundle",
-        }
-      : { outfile: place.file }),
   };
 }
 

@@ -39,52 +39,6 @@ const subscription: OutputRule = ({ urn, inputs }, context) => {
   };
 };
 
-const lambdaFunction: OutputRule = ({ physicalName, inputs }, context) => {
-  const arn = arnOf(context, "lambda", `function:${physicalName}`);
-  const version = inputs.publish === true ? "1" : "$LATEST";
-  const invokeArn = (path: string, target: string) =>
-    `arn:aws:apigateway:${context.region}:lambda:path/${path}/functions/${target}`;
-  return {
-    id: physicalName,
-    outputs: {
-      arn,
-      name: physicalName,
-      version,
-      qualifiedArn: `${arn}:${version}`,
-      invokeArn: invokeArn("2015-03-31", `${arn}/invocations`),
-      qualifiedInvokeArn: invokeArn("2015-03-31", `${arn}:${version}/invocations`),
-      responseStreamingInvokeArn: invokeArn("2021-11-15", `${arn}/response-streaming-invocations`),
-      lastModified: "1970-01-01T00:00:00.000+0000",
-    },
-  };
-};
-
-const functionUrl: OutputRule = ({ inputs }, context) => {
-  const urlId = stableHex(String(inputs.functionName), 32);
-  return {
-    id: String(inputs.functionName),
-    outputs: { functionUrl: `https://${urlId}.lambda-url.${context.region}.on.aws/`, urlId },
-  };
-};
-
-const eventSourceMapping: OutputRule = ({ urn, inputs }, context) => {
-  const uuid = stableUuid(urn);
-  const functionName = String(inputs.functionName);
-  return {
-    id: uuid,
-    outputs: {
-      uuid,
-      arn: arnOf(context, "lambda", `event-source-mapping:${uuid}`),
-      functionArn: functionName.startsWith("arn:")
-        ? functionName
-        : arnOf(context, "lambda", `function:${functionName}`),
-      batchSize: 10,
-      enabled: true,
-      state: "Enabled",
-    },
-  };
-};
-
 const databaseInstance: OutputRule = ({ name, urn, inputs }, context) => {
   const identifier = textOf(inputs, "identifier") ?? `${name}-${stableHex(urn, 7)}`.toLowerCase();
   const { host, port } = context.values.database;
@@ -105,20 +59,6 @@ const databaseInstance: OutputRule = ({ name, urn, inputs }, context) => {
         inputs.manageMasterUserPassword === true ? [{ secretArn, secretStatus: "active" }] : [],
     },
   };
-};
-
-const role: OutputRule = ({ physicalName, urn, inputs }, context) => ({
-  id: physicalName,
-  outputs: {
-    arn: globalArnOf(context, "iam", `role${textOf(inputs, "path") ?? "/"}${physicalName}`),
-    name: physicalName,
-    uniqueId: `AROA${stableHex(urn, 17).toUpperCase()}`,
-  },
-});
-
-const iamPolicy: OutputRule = ({ physicalName }, context) => {
-  const arn = globalArnOf(context, "iam", `policy/${physicalName}`);
-  return { id: arn, outputs: { arn, name: physicalName } };
 };
 
 const secret: OutputRule = ({ physicalName, urn }, context) => {
@@ -234,11 +174,6 @@ const randomText: OutputRule = ({ urn, inputs }) => {
   return { id: result, outputs: { result } };
 };
 
-/** Attachments to other resources, which have neither a name nor an ARN. */
-const attachment: OutputRule = ({ urn }) => ({ id: stableHex(urn, 16), outputs: {} });
-
-const invocation: OutputRule = ({ urn }) => ({ id: stableHex(urn, 32), outputs: { result: "{}" } });
-
 /** SST's own providers (hosted zone look-up, CloudFront keys and the like), which run inside a deployment. */
 const dynamicResource: OutputRule = ({ urn }) => ({
   id: stableHex(urn, 16),
@@ -250,13 +185,7 @@ export const serviceOutputs: Record<string, OutputRule> = {
   "aws:cloudfront/distribution:Distribution": distribution,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
-  "aws:iam/policy:Policy": iamPolicy,
-  "aws:iam/role:Role": role,
   "aws:kms/key:Key": key,
-  "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
-  "aws:lambda/function:Function": lambdaFunction,
-  "aws:lambda/functionUrl:FunctionUrl": functionUrl,
-  "aws:lambda/invocation:Invocation": invocation,
   "aws:rds/instance:Instance": databaseInstance,
   "aws:s3/bucket:Bucket": bucket,
   "aws:s3/bucketV2:BucketV2": bucket,
@@ -266,13 +195,6 @@ export const serviceOutputs: Record<string, OutputRule> = {
   "aws:sns/topic:Topic": topic,
   "aws:sns/topicSubscription:TopicSubscription": subscription,
   "aws:sqs/queue:Queue": queue,
-  "aws:lambda/permission:Permission": attachment,
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": attachment,
-  "aws:s3/bucketPolicy:BucketPolicy": attachment,
-  "aws:sns/topicPolicy:TopicPolicy": attachment,
-  "aws:sqs/queuePolicy:QueuePolicy": attachment,
-  "aws:iam/rolePolicy:RolePolicy": attachment,
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": attachment,
   "pulumi-nodejs:dynamic:Resource": dynamicResource,
   "random:index/randomBytes:RandomBytes": randomBytes,
   "random:index/randomId:RandomId": randomBytes,

@@ -9,10 +9,16 @@ import {
   textOf,
 } from "./cloud-context.ts";
 import { apiGatewayOutputs } from "./cloud-outputs-api-gateway.ts";
+import { functionOutputs } from "./cloud-outputs-functions.ts";
 import { networkOutputs } from "./cloud-outputs-network.ts";
 import { serviceOutputs } from "./cloud-outputs-services.ts";
 
-const rules: Record<string, OutputRule> = { ...serviceOutputs, ...apiGatewayOutputs, ...networkOutputs };
+const rules: Record<string, OutputRule> = {
+  ...functionOutputs,
+  ...serviceOutputs,
+  ...apiGatewayOutputs,
+  ...networkOutputs,
+};
 
 /** Answers the creation (or the read) of a resource as AWS would, with values that work on this machine. */
 export function createInCloud(request: ResourceRequest, context: CloudContext): CloudOutputs {

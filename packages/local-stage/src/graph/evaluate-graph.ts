@@ -2,8 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openBundleCache } from "./bundle-cache.ts";
-import { type BuildRequest, type BuiltFunction, bundleFunction } from "./bundle-function.ts";
+import { type BuildRequest, type BuiltFunction, startFunctionBundler } from "./bundle-function.ts";
 import { bundlePlatform, findPlatform } from "./bundle-platform.ts";
 import { bundleStacks } from "./bundle-stacks.ts";
 import { startComponentServer } from "./component-server.ts";
@@ -37,10 +36,10 @@ export async function evaluateGraph(options: EvaluateOptions): Promise<ResourceG
   await mkdir(workDirectory, { recursive: true });
 
   const platformBundle = await bundlePlatform(platformDirectory);
-  const cache = openBundleCache(projectDirectory, buildDirectory);
+  const bundleFunction = startFunctionBundler(projectDirectory, buildDirectory);
   const builds: { request: BuildRequest; bundle: Promise<BuiltFunction> }[] = [];
   const server = await startComponentServer(request => {
-    const bundle = bundleFunction(request, projectDirectory, buildDirectory, cache);
+    const bundle = bundleFunction(request);
     builds.push({ request, bundle });
     // The stacks go on after a failure, so that all functions that fail are reported at once.
     return bundle.catch(() => ({ handler: request.handler, out: buildDirectory, sourcemaps: [] }));
