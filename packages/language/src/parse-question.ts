@@ -1,5 +1,5 @@
 import type { Intent } from "@vibe-charting/contracts";
-import type { CoinMention, Question } from "./clauses/question.ts";
+import { type CoinMention, coinWord, type Question } from "./clauses/question.ts";
 import { groupRequests, type Request } from "./clauses/requests.ts";
 import { cutSegments } from "./clauses/segments.ts";
 import type { CoinLexicon } from "./coins/coin-lexicon.ts";
@@ -21,9 +21,6 @@ export type QuestionInput = { text: string; now: Date; coins: CoinLexicon };
 
 /** Longer texts are read up to here. Callers that answer people refuse them; see `maxQueryLength`. */
 const maxTextLength = 8_000;
-
-/** Stands for a coin where phrases are matched, so that no phrase takes a coin for a word. */
-const coinWord = "\u0000";
 
 /** Reads a question. The same text, clock and coins always give the same reading; nothing throws. */
 export function parseQuestion({ text, now, coins }: QuestionInput): Reading {

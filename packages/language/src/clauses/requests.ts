@@ -1,6 +1,6 @@
 import { asksForHelp } from "../intents/help.ts";
 import { type Refusal, refusalOf } from "../intents/refusals.ts";
-import { type Question, spansOf } from "./question.ts";
+import { coinWord, type Question, spansOf } from "./question.ts";
 import type { Segment } from "./segments.ts";
 
 /** Segments that ask for one thing together, and why that is not answered, if it is not. */
@@ -83,19 +83,19 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
     const joins =
       current !== undefined &&
       !isNew &&
+      (segment.sentence === sentence || currentHasCore) &&
       refusal === current.refusal &&
       help === current.help &&
-      !(currentHasCore && opensRequest(question, segment) && startsAnew(segment));
+      !(
+        currentHasCore &&
+        opensRequest(question, segment) &&
+        segment.joint !== ":" &&
+        !namesCandidates(question, current.segments, segment)
+      );
     if (joins) current.segments.push(segment);
-    else if (
-      current &&
-      refusal === "hard" &&
-      refersBack(question, segment) &&
-      !current.segments.some(part => isQuestionLike(question, part)) &&
-      !isNew
-    ) {
+    else if (current && !isNew && refusal !== undefined && dragsDown(question, current.segments, segment)) {
       current.segments.push(segment);
-      current.refusal = refusal;
+      current.refusal = "hard";
     } else requests.push({ segments: [segment], refusal, help });
     sentence = segment.sentence;
   }
@@ -107,9 +107,30 @@ function continuesSentence(question: Question, segment: Segment): boolean {
   return !hasCore(segment) && segment.scope.length === 0 && question.words[segment.start] !== "i";
 }
 
-/** After a comma or "and", coins belong to a list of coins unless a clause of their own begins. */
-function startsAnew(segment: Segment): boolean {
-  return segment.joint !== ":";
+/** Whether the segment only names the coins that the one before asks to choose from: "which did better, A or B". */
+function namesCandidates({ words }: Question, before: readonly Segment[], segment: Segment): boolean {
+  const named = segment.coins.filter(({ excluded }) => !excluded);
+  if (named.length < 2 || before.some(({ coins }) => coins.length > 0)) return false;
+  const opening = words[before[0]?.start ?? 0] ?? "";
+  const isOnlyCoins = words
+    .slice(segment.start, segment.end)
+    .every(word => word === coinWord || /^(or|and|vs|versus|,|now|today|between|\/|of|the)$/.test(word));
+  const chooses = /^(which|who|what)$/.test(opening) && before.some(isComparison);
+  return isOnlyCoins || (chooses && segment.subject.every(({ means }) => means.kind === "or"));
+}
+
+/** Whether a refused clause is what the coin before it was named for: "BTC, will it moon", "BTC is down, sell?" */
+function dragsDown(question: Question, before: readonly Segment[], refused: Segment): boolean {
+  if (before.some(segment => isQuestionLike(question, segment))) return false;
+  if (!before.some(({ coins }) => coins.length > 0)) return false;
+  return refersBack(question, refused) || before.some(segment => isStatement(question, segment));
+}
+
+/** "BTC is in a downtrend": a coin and a verb, told rather than asked. */
+function isStatement({ words }: Question, { start, coins }: Segment): boolean {
+  const [coin] = coins;
+  if (!coin || coin.start - start > 1) return false;
+  return /^(is|has|was|looks|keeps|just|seems|went|are|have|dropped|fell|pumped|dumped|'s)$/.test(words[coin.end] ?? "");
 }
 
 function refersBack({ words }: Question, segment: Segment): boolean {

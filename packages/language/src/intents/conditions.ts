@@ -111,10 +111,9 @@ function readSegment(question: Question, segment: Segment, hasChangePct: boolean
     }
   }
   if (comparative === "best" || comparative === "worst") found.comparative.side ??= comparative;
-  if (ranking && !changed && ranking.means.value !== "most" && ranking.means.value !== "least") {
-    const isTop = ranking.means.value === "top";
-    found.sides.push(isTop || ranking.means.value === "best" ? "best" : "worst");
-    if (!isTop) found.comparative.side ??= ranking.means.value === "worst" ? "worst" : "best";
+  if (ranking && !changed && (ranking.means.value === "best" || ranking.means.value === "worst")) {
+    found.sides.push(ranking.means.value);
+    found.comparative.side ??= ranking.means.value;
   }
 }
 

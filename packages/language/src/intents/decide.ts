@@ -188,6 +188,8 @@ function asksForMarket(question: Question, request: Request, conditions: Conditi
       conditions.sides.length +
       conditions.trends.length;
     if (stated === 0) return true;
+    // "Everything bullish" lists; "is everything nuking" asks about the market.
+    if (words[market.start] === "everything" && !/^(is|has|was|why|how|did)$/.test(words[market.start - 1] ?? "")) return false;
     const before = words[market.start - 1] ?? "";
     const opening = words.slice(segment.start, market.start).join(" ");
     if (words[market.start] === "crypto" && market.end === market.start + 1)
@@ -228,7 +230,7 @@ function isStrongList(question: Question, request: Request, conditions: Conditio
       segment.subject.some(({ means, start, end }) => {
         const text = words.slice(start, end).join(" ");
         if (means.kind === "trend")
-          return means.value !== null && /trend|bull|bear|sideways|consolidat|crab|highs|lows/.test(text);
+          return means.value !== null && /(up|down) ?trend|bull|bear|sideways|consolidat|crab/.test(text);
         if (means.kind === "signal")
           return means.value !== null ? /pump|p&d|bottom|volume|highs/.test(text) : text.includes("signal");
         if (means.kind === "volatility") return /volatil/.test(text);

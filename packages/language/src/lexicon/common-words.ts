@@ -37,13 +37,12 @@ export const commonWords: ReadonlySet<string> = new Set(
   arrange compare compact company camper comparer versus verses version verse against again bench branch lunch bunch
   mooring morning evening mining dining lining moving loving boring coring pouring scoring storing string strings
   cap caps cab map gap tap lap top tip hop mop pop cop shop stop chop crop drop prop hot hat hit hut not lot pot got
-  dot rot nest test best rest west quest guest rely reply apply supply ripple apple apples steady ready already reader
+  dot rot nest test best rest west quest guest rely reply apply supply apple apples steady ready already reader
   leader ladder header folder holder older order border harder farther further father feather leather whether higher
   hire fire wire tire high height weight eight sigh sign thigh nigh link pink sink think drink blink wink ink
   shave shiver shelter shrub shirt shift ship sheep shop sharp shark share terrain terrace terrible error terror
   monitor monetary monster money honey monkey donkey uniform union unit unity unite untie until utility gold silver
-  oil gas key one flow sun mask sand ape mana link near hot dot atom uni op ton fil cosmos harmony optimism avalanche
-  stellar ripple polygon tether terra holo injective hedera dogs dog cat cats pepper peppers script poem joke essay
+  oil gas key one flow sun mask sand ape mana link near hot dot atom uni op ton fil dogs dog cat cats pepper peppers script poem joke essay
   explode background insights bullet bulletin bully bull bear bare bean beard bearing wearing tearing hearing
   gear dear fear year pear tear crash cash trash brash flash flask flat flap flag float slide slice slid side aside
   inside outside decide beside provide pride bride bridge fridge ridge badge edge hedge wedge ledge pledge

@@ -2,7 +2,7 @@
 export type NameIdiom = { after: readonly string[]; before: readonly string[] };
 
 function idiom(after: string, before: string): NameIdiom {
-  return { after: after.split(" "), before: before.split(" ") };
+  return { after: after.split(" ").filter(Boolean), before: before.split(" ").filter(Boolean) };
 }
 
 export const nameIdioms: ReadonlyMap<string, NameIdiom> = new Map([

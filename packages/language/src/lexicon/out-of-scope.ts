@@ -18,11 +18,11 @@ export const outOfScope: readonly LexiconEntry[] = [
       "what should i (ask|type|say)",
       "how (does|do|would) (this|it|you|the (bot|tool|site|app|service|thing)|this (bot|tool|site|app|service|thing|stuff)|everything) work(s)?",
       "how (do|can|should|could|would) i (use|ask|talk to|query|work with|phrase|search|interact with) (this|you|it|the bot|the tool|the app|this bot|this tool|this thing|a question|questions|here)?",
-      "(who|what) (are|is|r) (you|u|this|this thing|this bot|this site|this app|vibe charting|this tool|vibe|your name|this place)( for| about| exactly)?",
+      "(who|what) (are|is|r) (you|u|this|this thing|this bot|this site|this app|vibe charting|this tool|your name|this place)( for| about| exactly)?",
       "what do you do",
       "(which|what|how many) (coins|cryptos|tokens|cryptocurrencies|currencies|assets|signals|timeframes|time frames|intervals|windows|patterns|exchanges|markets|languages|indicators|periods|symbols|pairs|alerts|features) (do|does|can|are|is) (you|this|it|i|the (bot|tool|app|site)|available|supported|covered|tracked|on offer|there|we)( support| cover| track| know| have| watch| follow| monitor| handle| offer| detect| understand| available| see| look for| recognise| recognize| use)?",
       "(do|can|does|are|could) (you|it|this) (support|cover|track|handle|know about|work with|understand|speak|have an api|have alerts|offer|send alerts|send me alerts|send notifications|do alerts|monitor|include|follow|have data on|have data for|provide|have)",
-      "(where|from where|how) (do|does|did|is|are) (you|your|the|this|these|it|all this) (data|prices|price data|information|info|numbers|figures|get your data|get the data|get your prices|get the prices|get this data|get your numbers|get your info|get your information|get it|sourced|source) ?(come from|coming from|sourced|from)?",
+      "(where|from where|how) (do|does|did|is|are) (you|your|the|this|these|it|all this) (data|prices|price data|information|info|numbers|figures|get your data|get the data|get your prices|get the prices|get this data|get your numbers|get your info|get your information|get it|sourced|source)( come from| coming from| sourced| from)?",
       "(what|which|whats) (is |are )?(the |your )?(data )?(source|sources|provider|feed|data source|data sources|data provider|data feed|price source)( of (the |your )?(data|prices))?",
       "(your|the) (data source|source of (the |your )?data|data come from|data sources)",
       "how (often|frequently|fresh|recent|up to date|current|accurate|reliable|old) (is|are|do|does) (you|your|the|this|it)( data| prices| update| updated| refresh| refreshed| information| numbers)?",
@@ -46,10 +46,10 @@ export const outOfScope: readonly LexiconEntry[] = [
     /** Needs one of the product's own terms beside it. */
     means: { kind: "helpAbout" },
     say: [
-      "how (do|does|are|is|did|would|can|exactly do|exactly is) (you|it|this|the (bot|tool|app|system)|we)? ?(the )?(define|defin|calculate|compute|measure|determine|detect|decide|know|identify|spot|work out|figure out|find|judge|classify|derive|rank|score|recogni(z|s)e|tell|assess|estimate|pick|come up with|arrive at|decide what counts as|decide that|tell if|know if|tell when|know when)",
+      "how (do|does|are|is|did|would|can|exactly do|exactly is) (you|it|this|the (bot|tool|app|system)|we) (the )?(define|defin|calculate|compute|measure|determine|detect|decide|know|identify|spot|work out|figure out|find|judge|classify|derive|rank|score|recogni(z|s)e|tell|assess|estimate|pick|come up with|arrive at|decide what counts as|decide that|tell if|know if|tell when|know when)",
       "(calculated|computed|measured|defined|determined|detected|worked out|derived|identified|assessed|estimated|scored|classified|figured out)",
       "(meaning|definition|formula|methodology|method|algorithm|maths|math|logic|criteria|criterion) (of|for|behind|used for)",
-      "what (does|do|did|would) (you|your|the|a|an|it|term)? ?(mean by|mean|means|stand for|signify|indicate|imply)",
+      "what (does|do|did|would) (you|your|the|a|an|it|term) (mean by|mean|means|stand for|signify|indicate|imply)",
       "(define|defin|explain|clarify)",
       "(means|mean|qualifies as|counts as|qualify as|count as|is meant by|stand for|stands for|is considered|considered|consider|qualifies|is classed as|make something|makes something|makes a coin|makes a|constitutes)",
       "what (exactly |even |actually )?(is|are) (a|an|the meaning of|meant by|the definition of|the difference between|considered|your definition of)",
@@ -122,8 +122,8 @@ export const outOfScope: readonly LexiconEntry[] = [
   {
     means: { kind: "definition" },
     say: [
-      "(history|origin|origins|whitepaper|white paper|tokenomics|roadmap|founder|founders|inventor|creator|founding|purpose|use case|use cases|utility|consensus|max supply|total supply|circulating supply|block time|block reward|hashrate|hash rate|halving|genesis block|ceo) ?(of|behind|for)?",
-      "(who|whom|when|why|where|how) (was|is|did|were|are|has|does)? (it )?(created|invented|founded|made|launched|started|built|runs|owns|developed|behind|invent|create|found|launch|designed|wrote|started)",
+      "(history|origin|origins|whitepaper|white paper|tokenomics|roadmap|founder|founders|inventor|creator|founding|purpose|use case|use cases|utility|consensus|max supply|total supply|circulating supply|block time|block reward|hashrate|hash rate|halving|genesis block|ceo)",
+      "(who|whom|when|why|where|how) (was |is |did |were |are |has |does )?(it )?(created|invented|founded|made|launched|started|built|runs|owns|developed|behind|invent|create|found|launch|designed|wrote|started)",
       "(who|what year|what company) (created|invented|founded|launched|built|owns|runs|started|made|developed|is behind|is the founder|is the ceo|is satoshi)",
       "(satoshi( nakamoto)?|vitalik( buterin)?|nakamoto)",
       "(blockchain|proof of work|proof of stake|smart contract|smart contracts|consensus mechanism|sharding|merkle|cryptography|decentrali(z|s)ed|decentrali(z|s)ation|lightning network|zk rollup|zk rollups|rollup|rollups|yield farming|liquidity pool|cold storage|private keys)",

@@ -96,8 +96,7 @@ export const performance: readonly LexiconEntry[] = [
     means: { kind: "comparative", value: "best" },
     say: [
       "(better|stronger|healthier|greener|faster|further|higher)",
-      "(did|do|doing|done|does|gained|returned|made|pumped|rose|climbed) more",
-      "up more",
+      "(did|do|doing|done|does) more",
       "(was|is|been|come out|came out|coming out) ahead",
       "(winning|wins|won|win)",
       "held up better",

@@ -33,6 +33,7 @@ export const requests: readonly LexiconEntry[] = [
     say: [
       "(the |whole |entire |overall |general |broader |broad |wider |global |total |crypto |cryptocurrency |crypto's |alt |altcoin |coin )?market(s)?( as a whole| in general| overall| wide| conditions| condition| mood| sentiment| outlook| recap| summary| overview| update| report| pulse| health| snapshot| state| status| vibe| vibes| temperature| today| breadth| wrap| situation)?",
       "(overall|general|market|crypto|investor|trader) (sentiment|mood|vibe|vibes|trend|direction|picture|state|conditions|climate|outlook|situation|feeling)",
+      "(are|were) we( still)?( in)?( a)?",
       "(sentiment|fear and greed|fear & greed|greed index|fear index|risk on|risk off|market recap|recap|daily recap|weekly recap|tldr|big picture|whole board|across the board|overview|macro|the vibe|the mood|the vibes|vibe check|bloodbath)",
       "(total|global|overall|combined|aggregate|entire|whole|crypto|crypto's) (crypto |cryptocurrency )?(market cap|mcap|marketcap|market capitalisation|market capitalization|capitalization|capitalisation)",
       "crypto",
@@ -125,7 +126,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "atLeast" },
     say: [
-      "(more than|over|above|at least|greater than|exceeding|exceed|exceeds|beyond|upwards of|north of|minimum( of)?|min|bigger than|larger than|higher than|no less than|not less than|from|better than|>|>=|≥|or more|or higher|or better|or above|plus|and up|and above|upward of)",
+      "(more than|over|above|at least|greater than|exceeding|exceed|exceeds|beyond|upwards of|north of|minimum( of)?|min|bigger than|larger than|no less than|not less than|>|>=|≥|or more|or higher|or worse|or better|or above|plus|and up|and above|upward of)",
     ],
   },
   {

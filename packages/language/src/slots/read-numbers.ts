@@ -149,7 +149,8 @@ function rankBound(question: Question, segment: Segment, amount: Amount, before:
         words[amount.end + (after.startsWith("big") || after.startsWith("larg") ? 1 : 0)] ?? "",
       ) && rankPrepositions.test(preposition)
     );
-  if (after === "only" || (after === "" && lead.at(-1) === "only")) return true;
+  const closing = /^(coins|cryptos|tokens|names)$/.test(after) ? (words[amount.end + 1] ?? "") : after;
+  if (closing === "only" || (after === "" && lead.at(-1) === "only")) return true;
   // At the clause's end, behind what is asked: "uptrend coins, top 100".
   const isLast =
     amount.end >= segment.end || (/^(please|now|coins|only)$/.test(after) && amount.end + 1 >= segment.end);
@@ -158,14 +159,9 @@ function rankBound(question: Question, segment: Segment, amount: Amount, before:
 
 /** Whether a ranking follows: in "of the top 10 gainers" ten is a count. */
 function nextIsRanked(question: Question, segment: Segment, amount: Amount): boolean {
-  return (
-    segment.subject.some(
-      ({ start, means }) =>
-        start >= amount.end &&
-        start - amount.end <= 1 &&
-        (means.kind === "performance" || (means.kind === "gain" && means.value === null)),
-    ) && !/^(coins|cryptos|tokens)$/.test(question.words[amount.end] ?? "")
-  );
+  return question.words
+    .slice(amount.end, Math.min(segment.end, amount.end + 3))
+    .some(word => /^(gainers?|losers?|performers?|performing|movers?|winners?|signals?|drops|gains)$/.test(word));
 }
 
 /** Whether a bare number counts results: near what is listed, or after "top", "give me", "first". */

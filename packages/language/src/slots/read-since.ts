@@ -25,8 +25,10 @@ export function readSince(tokens: readonly Token[], at: number, now: Date): Time
     while (start.test(word(offset)) && offset < 6) offset += 1;
     const opening = tokens.slice(at + 1, at + offset).map(token => token.text);
     const found = readDay(tokens, at + offset, now, opening);
-    if (found && (text === "since" || opening.length > 0 || found.named))
+    const begins = text === "since" || opening.some(part => /^(start|beginning)$/.test(part));
+    if (found && (begins || found.named)) {
       return mention(found.day, found.end);
+    }
     return undefined;
   }
   if (
@@ -71,7 +73,7 @@ function readDay(
   const last = opening.includes("last");
   const named = (day: Date | undefined, end: number): Day => ({ day, end, named: true });
   if (text === "yesterday") return named(startOfDay(now, -1), at + 1);
-  if (text === "today" || text === "midnight") return named(startOfDay(now), at + 1);
+  if (text === "today" || text === "midnight") return { day: startOfDay(now), end: at + 1, named: text === "midnight" };
   if (/^weekends?$/.test(text)) return named(lastWeekday(now, 6, true), at + 1);
   if (Object.hasOwn(weekdays, text)) return named(lastWeekday(now, weekdays[text] ?? 0), at + 1);
   for (const length of [2, 1]) {
@@ -119,8 +121,8 @@ function readDay(
   }
   if (/^(week|month|quarter|year|day)$/.test(text)) {
     const start = startOfPeriod(now, text);
-    if (!last || !start) return named(start, at + 1);
-    return named(startOfPeriod(new Date(start.getTime() - dayMs), text), at + 1);
+    const day = last && start ? startOfPeriod(new Date(start.getTime() - dayMs), text) : start;
+    return { day, end: at + 1, named: false };
   }
   return undefined;
 }

@@ -103,7 +103,7 @@ function bestGuess(typed: string, coins: CoinLexicon): string | undefined {
   return word?.word;
 }
 
-/** Whether the word has a place in the lexicon. */
+/** Whether the word has a place in the phrases that ask for data. */
 export function isKnownWord(word: string): boolean {
-  return known.has(word);
+  return vocabulary.answerable.has(word);
 }

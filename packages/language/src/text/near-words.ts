@@ -7,7 +7,7 @@ export type NearWords = { readonly byDeletion: Map<string, string[]> };
 /** Letters that may be wrong in a word of this length. */
 function allowedErrors(length: number): 0 | 1 | 2 {
   if (length < 4) return 0;
-  return length < 8 ? 1 : 2;
+  return length < 7 ? 1 : 2;
 }
 
 function deletions(word: string, depth: number): Set<string> {

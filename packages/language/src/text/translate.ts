@@ -1,4 +1,75 @@
+import { scriptTranslations, type Translation, translations } from "../lexicon/translations.ts";
+import { vocabulary } from "../phrases/layers.ts";
+import { isOrdinaryWord } from "./ordinary-words.ts";
+
+/** One language: its phrases, and those of its words that no English question uses. */
+type Language = { phrases: ReadonlyMap<string, string>; ownWords: ReadonlySet<string>; longest: number };
+
+const languages: readonly Language[] = translations.map(languageOf);
+
+function languageOf(entries: readonly Translation[]): Language {
+  const phrases = new Map<string, string>();
+  const ownWords = new Set<string>();
+  let longest = 1;
+  for (const [foreign, english] of entries) {
+    if (!phrases.has(foreign)) phrases.set(foreign, english);
+    const words = foreign.split(" ");
+    longest = Math.max(longest, words.length);
+    for (const word of words) if (word.length > 2 && !isEnglish(word)) ownWords.add(word);
+  }
+  return { phrases, ownWords, longest };
+}
+
+function isEnglish(word: string): boolean {
+  return vocabulary.answerable.has(word) || vocabulary.refused.has(word) || isOrdinaryWord(word);
+}
+
+const spacelessScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Devanagari}]/u;
+
 /** Replaces phrases of other languages by their English ones; English text comes back as it was. */
 export function translate(text: string): string {
-  return text;
+  if (spacelessScript.test(text)) {
+    let english = text;
+    for (const [foreign, phrase] of scriptTranslations) english = english.replaceAll(foreign, ` ${phrase} `);
+    return english;
+  }
+  const pieces = text.match(/\p{L}[\p{L}\p{M}]*|[^\p{L}]+/gu) ?? [];
+  const folded = pieces.map(piece => (/^\p{L}/u.test(piece) ? withoutAccents(piece.toLowerCase()) : piece));
+  const language = recognise(folded);
+  return language ? replacePhrases(pieces, folded, language) : text;
+}
+
+function withoutAccents(word: string): string {
+  return /^[a-z]+$/.test(word) ? word : word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+}
+
+/** The language that most words can only belong to; undefined for English. */
+function recognise(words: readonly string[]): Language | undefined {
+  let best: { language: Language; hits: number } | undefined;
+  for (const language of languages) {
+    let hits = 0;
+    for (const word of words) if (language.ownWords.has(word)) hits += 1;
+    if (hits > (best?.hits ?? 0)) best = { language, hits };
+  }
+  return best?.language;
+}
+
+function replacePhrases(pieces: readonly string[], folded: readonly string[], language: Language): string {
+  let english = "";
+  for (let at = 0; at < pieces.length; ) {
+    let end = at;
+    let found: string | undefined;
+    // Words and what stands between them alternate, so a phrase of n words spans 2n - 1 pieces.
+    // Starts at an odd number of pieces, however many are left.
+    const most = Math.min(language.longest * 2 - 1, pieces.length - at);
+    for (let length = most % 2 === 0 ? most - 1 : most; length > 0 && found === undefined; length -= 2) {
+      const part = folded.slice(at, at + length);
+      if (part.some((piece, index) => index % 2 === 1 && !/^[\s'-]+$/.test(piece))) continue;
+      found = language.phrases.get(part.map((piece, index) => (index % 2 === 1 ? " " : piece)).join(""));
+      end = at + length;
+    }
+    english += found ?? pieces[at] ?? "";
+    at = found === undefined ? at + 1 : end;
+  }
+  return english;
 }

@@ -10,6 +10,7 @@ export function unreadWords(question: Question, start = 0, end = question.tokens
   mark(question.layers.subject);
   mark(question.layers.frame);
   mark(question.layers.exclusion);
+  mark(question.layers.scope);
   mark(question.coins);
   mark(question.times);
   const unread: string[] = [];
