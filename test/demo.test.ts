@@ -1,0 +1,166 @@
+import { QueryResponse, SignalsResponse, TrendsResponse } from "@vibe-charting/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stageClient } from "./support/stage-client.ts";
+import {
+  descendantsOf,
+  isAlive,
+  runVibe,
+  type StageProcess,
+  startStage,
+  startVibe,
+  temporaryState,
+} from "./support/stage-process.ts";
+
+describe("the demo market on the local stage", () => {
+  const state = temporaryState();
+  let stage: StageProcess;
+  let api: ReturnType<typeof stageClient>;
+  beforeAll(async () => {
+    stage = await startStage(state.path, ["--source", "demo", "--reset", "--interval", "0.5"]);
+    await stage.printed("ready ");
+    api = stageClient(stage.url);
+  });
+  afterAll(async () => {
+    await stage?.end("SIGTERM");
+    state.remove();
+  });
+
+  it("is healthy and says that its market is simulated", async () => {
+    const { status, data } = await stageClient(stage.url).client.get("/health", {
+      headers: { "x-api-key": undefined },
+    });
+    expect(status).toBe(200);
+    expect(data).toMatchObject({ status: "ok", source: "demo", checks: { analysis: { behind: 0 } } });
+  });
+
+  it("has trends of each kind", async () => {
+    const { data: coins } = await api.get("/coins?limit=200");
+    const trends = await Promise.all(
+      coins.coins.map(
+        async ({ symbol }: { symbol: string }) =>
+          TrendsResponse.parse((await api.get(`/trends/${symbol}`)).data).trends,
+      ),
+    );
+    const kinds = new Set(trends.flat().map(({ type }) => type));
+    expect(kinds).toEqual(new Set(["uptrend", "downtrend", "sideways"]));
+  });
+
+  it("has signals of each kind in its past, with evidence", async () => {
+    for (const type of ["pump_and_dump", "bottomed_out", "volume_anomaly", "two_highs_one_low"]) {
+      const { signals } = SignalsResponse.parse((await api.get(`/signals?type=${type}`)).data);
+      expect(signals.length, type).toBeGreaterThan(0);
+      expect(signals.every(({ evidence }) => evidence.conditions.length > 0)).toBe(true);
+    }
+  });
+
+  it("answers a question with the reading, the results and the coverage", async () => {
+    const { status, data } = await api.ask("top 5 performers this week");
+    const answer = QueryResponse.parse(data);
+    expect(status).toBe(200);
+    expect(answer.interpretation).toMatchObject({ intents: ["performance"], timeframe: "7d", limit: 5 });
+    expect(answer.results).toHaveLength(5);
+    expect(answer.coverage).toMatchObject({ source: "demo", stale: false });
+    expect(answer.answer).toContain("demo");
+  });
+
+  it("lets two coins share a symbol and means the higher-ranked one", async () => {
+    const { data } = await api.get("/trends/HALO");
+    expect(TrendsResponse.parse(data).otherCoinsWithThisSymbol).toHaveLength(1);
+  });
+
+  it("alerts a subscriber when something happens while it runs", async () => {
+    // The demo's script raises the volume of a coin within its first hours.
+    const follower = startVibe(["alerts", "--follow", "--name", "end-to-end"], state.path);
+    await follower.printed('"signalType":"volume_anomaly"');
+    await follower.end("SIGINT");
+    const alerts = follower.lines().map(line => JSON.parse(line));
+    expect(
+      alerts.every(({ marketSource, evidence }) => marketSource === "demo" && evidence.conditions.length > 0),
+    ).toBe(true);
+    expect(new Set(alerts.map(({ id }) => id)).size).toBe(alerts.length);
+  });
+
+  it("runs a function by hand", async () => {
+    const { code, stdout } = await runVibe(["invoke", "outbox-drain"], { stateDirectory: state.path });
+    expect({ code, result: JSON.parse(stdout) }).toMatchObject({
+      code: 0,
+      result: { details: { unpublished: 0 } },
+    });
+  });
+
+  describe("refuses", () => {
+    const cases = [
+      [
+        "no key",
+        () => api.client.post("/query", { query: "hi" }, { headers: { "x-api-key": undefined } }),
+        403,
+      ],
+      [
+        "a wrong key",
+        () => api.client.post("/query", { query: "hi" }, { headers: { "x-api-key": "wrong" } }),
+        403,
+      ],
+      ["an unknown route", () => api.get("/nothing"), 403],
+      [
+        "a body that is not JSON",
+        () => api.client.post("/query", "{", { headers: { "content-type": "application/json" } }),
+        400,
+      ],
+      [
+        "a body that is not an object",
+        () => api.client.post("/query", "[]", { headers: { "content-type": "application/json" } }),
+        400,
+      ],
+      ["a body without a query", () => api.client.post("/query", {}), 400],
+      [
+        "another content type",
+        () => api.client.post("/query", "query=hi", { headers: { "content-type": "text/plain" } }),
+        415,
+      ],
+      ["a question over 500 characters", () => api.ask("a".repeat(501)), 400],
+      ["an unknown symbol", () => api.get("/trends/BTCC"), 404],
+      ["an unknown signal type", () => api.get("/signals?type=moon"), 400],
+      ["a broken cursor", () => api.get("/coins?cursor=broken"), 400],
+    ] as const;
+    it.each(cases)("%s", async (_what, request, status) => {
+      const response = await request();
+      expect(response.status).toBe(status);
+      if (status !== 403) {
+        expect(response.headers["content-type"]).toBe("application/problem+json");
+        expect(response.data).toMatchObject({ status, code: expect.any(String), retryable: false });
+      }
+      expect(response.headers["access-control-allow-origin"]).toBe("*");
+    });
+
+    it("an unknown symbol with near matches", async () => {
+      expect((await api.get("/trends/BTCC")).data.suggestions).toContain("BTC");
+    });
+
+    it("requests over the usage plan, and answers again after that", async () => {
+      const responses = await Promise.all(Array.from({ length: 300 }, () => api.get("/openapi.json")));
+      const keyed = await Promise.all(Array.from({ length: 300 }, () => api.get("/coins?limit=1")));
+      expect(responses.every(({ status }) => status === 200)).toBe(true);
+      expect(new Set(keyed.map(({ status }) => status))).toEqual(new Set([200, 429]));
+    });
+  });
+
+  it("refuses a second start with the same state", async () => {
+    const second = await startStage(state.path, []);
+    await expect(second.printed("ready ")).rejects.toThrow(/already running, pid/);
+  });
+
+  it("ends with everything that it started, and goes on where it was", async () => {
+    const before = (await api.get("/health")).data.checks.data.newestAt;
+    const started = descendantsOf(stage.pid);
+    expect(started.length).toBeGreaterThan(0);
+    expect(await stage.end("SIGINT")).toBe(0);
+    expect(started.filter(isAlive)).toEqual([]);
+    await expect(api.get("/health")).rejects.toThrow(/ECONNREFUSED/);
+
+    stage = await startStage(state.path, []);
+    await stage.printed("ready ");
+    api = stageClient(stage.url);
+    const after = (await api.get("/health")).data.checks.data.newestAt;
+    expect(Date.parse(after)).toBeGreaterThanOrEqual(Date.parse(before));
+  });
+});
