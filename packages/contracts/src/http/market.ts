@@ -12,11 +12,17 @@ import {
 const limit = z.coerce.number().int().min(1).max(200).default(50).describe("Results on a page, 1 to 200.");
 const cursor = z.string().max(500).optional().describe("The `nextCursor` of the page before.");
 
+/** A time that the database can hold as well, UTC. */
+export const Time = z.iso
+  .datetime("must be an ISO 8601 time in UTC, such as 2026-03-18T12:00:00Z")
+  .refine(time => time >= "1970" && time < "9999", "must lie between 1970 and 9998");
+
 export const SymbolParameter = z
   .string()
   .trim()
   .min(1)
   .max(30)
+  .regex(/^\P{Cc}*$/u, "must not have control characters")
   .transform(symbol => symbol.toUpperCase())
   .describe("A coin's symbol; where several coins share it, the highest-ranked one is meant.");
 
@@ -33,11 +39,14 @@ export const Coin = z.object({
 });
 export type Coin = z.infer<typeof Coin>;
 
-export const CoinsParameters = z.object({ limit, cursor });
+export const CoinsParameters = z.strictObject({ limit, cursor });
 export const CoinsResponse = z.object({ coins: z.array(Coin), nextCursor: z.string().nullable() });
 export type CoinsResponse = z.infer<typeof CoinsResponse>;
 
-export const PricesParameters = z.object({ symbol: SymbolParameter, timeframe: Timeframe.default("90d") });
+export const PricesParameters = z.strictObject({
+  symbol: SymbolParameter,
+  timeframe: Timeframe.default("90d"),
+});
 export const PricesResponse = z.object({
   symbol: z.string(),
   name: z.string(),
@@ -70,7 +79,7 @@ export const TrendReading = z.object({
 });
 export type TrendReading = z.infer<typeof TrendReading>;
 
-export const TrendsParameters = z.object({ symbol: SymbolParameter });
+export const TrendsParameters = z.strictObject({ symbol: SymbolParameter });
 export const TrendsResponse = z.object({
   symbol: z.string(),
   name: z.string(),
@@ -100,15 +109,12 @@ export const Signal = z.object({
 });
 export type Signal = z.infer<typeof Signal>;
 
-export const SignalsParameters = z.object({
+export const SignalsParameters = z.strictObject({
   symbol: SymbolParameter.optional(),
   type: SignalType.optional(),
   state: SignalState.optional(),
   minConfidence: z.coerce.number().min(0).max(1).optional(),
-  since: z.iso
-    .datetime()
-    .optional()
-    .describe("Only signals that came into their state at this time or later."),
+  since: Time.optional().describe("Only signals that came into their state at this time or later."),
   limit,
   cursor,
 });

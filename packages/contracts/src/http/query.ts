@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Evidence, MarketSource, SignalState, SignalType, TrendType } from "../vocabulary.ts";
+import { Time, TrendReading } from "./market.ts";
 
 export const maxQueryLength = 500;
 
@@ -10,7 +11,7 @@ export const QueryRequest = z.object({
     .min(1, "must have at least one character")
     .max(maxQueryLength, `must have at most ${maxQueryLength} characters`)
     .describe("The question, in plain English."),
-  asOf: z.iso.datetime().optional().describe("Answer as the data stood at this time, UTC."),
+  asOf: Time.optional().describe("Answer as the data stood at this time, UTC."),
 });
 export type QueryRequest = z.infer<typeof QueryRequest>;
 
@@ -84,6 +85,7 @@ export type Coverage = z.infer<typeof Coverage>;
 export const QueryResult = z.object({
   symbol: z.string(),
   name: z.string(),
+  cmcId: z.int().positive(),
   rank: z.int().positive().nullable(),
   price: z.number().describe("USD."),
   changePct: z
@@ -91,7 +93,12 @@ export const QueryResult = z.object({
     .nullable()
     .describe("Change over the window, in per cent; null without a price at its start."),
   trend: TrendType.optional(),
-  confidence: z.number().min(0).max(1).optional(),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe("Of the signal where there is one, else of the trend."),
   volatility: z
     .number()
     .nonnegative()
@@ -101,6 +108,10 @@ export const QueryResult = z.object({
   state: SignalState.optional(),
   detectedAt: z.iso.datetime().optional(),
   evidence: Evidence.optional(),
+  trends: z
+    .array(TrendReading)
+    .optional()
+    .describe("The trends of every timeframe, where one coin is asked about."),
 });
 export type QueryResult = z.infer<typeof QueryResult>;
 

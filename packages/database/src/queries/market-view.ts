@@ -1,7 +1,8 @@
-import { CoinKind, TrendType } from "@vibe-charting/contracts";
-import { sql } from "slonik";
+import { CoinKind, Timeframe, TrendType } from "@vibe-charting/contracts";
+import { type FragmentSqlToken, sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
+import type { TrendRow } from "./trends.ts";
 
 export type MarketRow = {
   readonly cryptoId: number;
@@ -31,35 +32,56 @@ const MarketRowSchema = z.object({
   market_cap: z.number().nullable(),
   start_price: z.number().nullable(),
 });
+const PageRow = MarketRowSchema.omit({ start_price: true });
 
 /**
  * The coins of a listing with the price that each had at a window's start: the observation nearest to it, at most
- * `toleranceMs` away. Best rank first.
+ * `toleranceMs` away. Best rank first. `cryptoIds` restricts the view to those coins.
  */
 export async function readMarketView(
   db: Queryable,
-  snapshotAt: Date,
-  windowStart: Date,
-  toleranceMs: number,
+  view: {
+    readonly snapshotAt: Date;
+    readonly windowStart: Date;
+    readonly toleranceMs: number;
+    readonly cryptoIds?: readonly number[] | undefined;
+  },
 ): Promise<readonly MarketRow[]> {
-  const start = sql.fragment`${windowStart.toISOString()}::timestamptz`;
-  const tolerance = sql.fragment`make_interval(secs => ${toleranceMs / 1_000})`;
+  const start = sql.fragment`${view.windowStart.toISOString()}::timestamptz`;
+  const earliest = new Date(view.windowStart.getTime() - view.toleranceMs).toISOString();
+  const latest = new Date(view.windowStart.getTime() + view.toleranceMs).toISOString();
+  // The last price before the start and the first one after it: two look-ups in the index for each coin.
   const rows = await db.any(sql.type(MarketRowSchema)`
     SELECT listed.crypto_id, cmc_id, symbol, name, kind, listed.rank, listed.timestamp, listed.price,
       listed.volume_24h, listed.market_cap, start.price AS start_price
     FROM price_data listed
     JOIN cryptocurrencies coin ON coin.id = listed.crypto_id
     LEFT JOIN LATERAL (
-      SELECT price FROM price_data
-      WHERE crypto_id = listed.crypto_id
-        AND timestamp BETWEEN ${start} - ${tolerance} AND ${start} + ${tolerance}
-        AND timestamp < listed.timestamp
+      SELECT price FROM (
+        (
+          SELECT price, timestamp FROM price_data
+          WHERE crypto_id = listed.crypto_id AND timestamp BETWEEN ${earliest}::timestamptz AND ${start}
+            AND timestamp < listed.timestamp
+          ORDER BY timestamp DESC LIMIT 1
+        )
+        UNION ALL
+        (
+          SELECT price, timestamp FROM price_data
+          WHERE crypto_id = listed.crypto_id AND timestamp > ${start} AND timestamp <= ${latest}::timestamptz
+            AND timestamp < listed.timestamp
+          ORDER BY timestamp LIMIT 1
+        )
+      ) near
       ORDER BY abs(extract(epoch FROM timestamp - ${start})), timestamp LIMIT 1
     ) start ON true
-    WHERE listed.snapshot_at = ${snapshotAt.toISOString()}
+    WHERE listed.snapshot_at = ${view.snapshotAt.toISOString()} AND ${ofCoins(sql.fragment`listed.crypto_id`, view.cryptoIds)}
     ORDER BY listed.rank NULLS LAST, cmc_id
   `);
-  return rows.map(row => ({
+  return rows.map(row => ({ ...toListedRow(row), startPriceUsd: row.start_price }));
+}
+
+function toListedRow(row: z.infer<typeof PageRow>): Omit<MarketRow, "startPriceUsd"> {
+  return {
     cryptoId: row.crypto_id,
     cmcId: row.cmc_id,
     symbol: row.symbol,
@@ -70,38 +92,86 @@ export async function readMarketView(
     priceUsd: row.price,
     volume24hUsd: row.volume_24h,
     marketCapUsd: row.market_cap,
-    startPriceUsd: row.start_price,
+  };
+}
+
+function ofCoins(column: FragmentSqlToken, cryptoIds: readonly number[] | undefined): FragmentSqlToken {
+  return cryptoIds
+    ? sql.fragment`${column} = ANY (${sql.array([...cryptoIds], "int8")})`
+    : sql.fragment`true`;
+}
+
+const ReadTrend = z.object({
+  crypto_id: z.number(),
+  timeframe: Timeframe,
+  trend_type: TrendType.nullable(),
+  confidence: z.number(),
+  change_pct: z.number().nullable(),
+  volatility: z.number().nullable(),
+  enough_data: z.boolean(),
+  notes: z.array(z.string()),
+  as_of: z.date(),
+});
+/** A coin's trend over one timeframe, and the price that it was read up to. */
+export type ReadTrend = TrendRow & { readonly cryptoId: number; readonly asOf: Date };
+
+/** The newest trends of some timeframes, of all coins or of those with the given ids. */
+export async function readTrendsOfTimeframes(
+  db: Queryable,
+  timeframes: readonly Timeframe[],
+  cryptoIds?: readonly number[],
+): Promise<readonly ReadTrend[]> {
+  const rows = await db.any(sql.type(ReadTrend)`
+    SELECT crypto_id, timeframe, trend_type, confidence, change_pct, volatility, enough_data, notes, as_of
+    FROM trend_analysis
+    WHERE timeframe::text = ANY (${sql.array([...timeframes], "text")})
+      AND ${ofCoins(sql.fragment`crypto_id`, cryptoIds)}
+    ORDER BY crypto_id, timeframe
+  `);
+  return rows.map(row => ({
+    cryptoId: row.crypto_id,
+    timeframe: row.timeframe,
+    type: row.trend_type,
+    confidence: row.confidence,
+    changePct: row.change_pct,
+    volatility: row.volatility,
+    enoughData: row.enough_data,
+    notes: row.notes,
+    asOf: row.as_of,
   }));
 }
 
-const TrendOfCoin = z.object({
-  crypto_id: z.number(),
-  trend_type: TrendType.nullable(),
-  confidence: z.number(),
-  volatility: z.number().nullable(),
+const SymbolOwner = z.object({
+  id: z.number(),
+  cmc_id: z.number(),
+  symbol: z.string(),
+  name: z.string(),
 });
-export type TrendOfCoin = {
-  readonly type: TrendType | null;
-  readonly confidence: number;
-  readonly volatility: number | null;
-};
 
-/** The newest trend of one timeframe for every coin that has been analysed up to a time. */
-export async function readTrendsOfTimeframe(
+/** Every coin that bears one of the symbols, listed now or not, best rank first. */
+export async function findCoinsBySymbols(
   db: Queryable,
-  timeframe: string,
-  analyzedSince: Date,
-): Promise<ReadonlyMap<number, TrendOfCoin>> {
-  const rows = await db.any(sql.type(TrendOfCoin)`
-    SELECT crypto_id, trend_type, confidence, volatility FROM trend_analysis
-    WHERE timeframe = ${timeframe}::timeframe_enum AND as_of >= ${analyzedSince.toISOString()}
+  symbols: readonly string[],
+): Promise<readonly { cryptoId: number; cmcId: number; symbol: string; name: string }[]> {
+  const rows = await db.any(sql.type(SymbolOwner)`
+    SELECT id, cmc_id, symbol, name FROM cryptocurrencies
+    WHERE upper(symbol) = ANY (${sql.array(
+      symbols.map(symbol => symbol.toUpperCase()),
+      "text",
+    )})
+    ORDER BY rank NULLS LAST, cmc_id
   `);
-  return new Map(
-    rows.map(row => [
-      row.crypto_id,
-      { type: row.trend_type, confidence: row.confidence, volatility: row.volatility },
-    ]),
+  return rows.map(({ id, cmc_id, ...row }) => ({ ...row, cryptoId: id, cmcId: cmc_id }));
+}
+
+const KnownCoins = z.object({ coins: z.number(), newest_id: z.number().nullable() });
+
+/** A mark that changes when a coin is added: names known under one mark need not be read again. */
+export async function readKnownCoinsMark(db: Queryable): Promise<string> {
+  const row = await db.one(
+    sql.type(KnownCoins)`SELECT count(*) AS coins, max(id) AS newest_id FROM cryptocurrencies`,
   );
+  return `${row.coins}:${row.newest_id ?? 0}`;
 }
 
 const ListingFacts = z.object({ coins: z.number(), previous_at: z.date().nullable() });
@@ -120,8 +190,6 @@ export async function readListingFacts(
   `);
   return { coins: row.coins, previousAt: row.previous_at };
 }
-
-const PageRow = MarketRowSchema.omit({ start_price: true });
 
 /** A page of a listing's coins, best rank first, after the coin that `after` names. */
 export async function listListedCoins(
@@ -142,16 +210,5 @@ export async function listListedCoins(
     WHERE listed.snapshot_at = ${snapshotAt.toISOString()} AND ${after}
     ORDER BY listed.rank, cmc_id LIMIT ${page.limit}
   `);
-  return rows.map(row => ({
-    cryptoId: row.crypto_id,
-    cmcId: row.cmc_id,
-    symbol: row.symbol,
-    name: row.name,
-    kind: row.kind,
-    rank: row.rank,
-    observedAt: row.timestamp,
-    priceUsd: row.price,
-    volume24hUsd: row.volume_24h,
-    marketCapUsd: row.market_cap,
-  }));
+  return rows.map(toListedRow);
 }

@@ -1,4 +1,4 @@
-import { Evidence, SignalState, SignalType } from "@vibe-charting/contracts";
+import { closedSignalStates, Evidence, SignalState, SignalType } from "@vibe-charting/contracts";
 import { sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
@@ -38,6 +38,7 @@ export async function insertSignalEvent(
 
 const EpisodeRow = z.object({
   id: z.number(),
+  crypto_id: z.number(),
   episode_id: z.string(),
   cmc_id: z.number(),
   symbol: z.string(),
@@ -55,12 +56,14 @@ const EpisodeRow = z.object({
 export type EpisodeRow = z.infer<typeof EpisodeRow>;
 
 export type EpisodeFilter = {
-  readonly cryptoId?: number | undefined;
+  readonly cryptoIds?: readonly number[] | undefined;
   readonly types?: readonly SignalType[] | undefined;
   readonly states?: readonly SignalState[] | undefined;
   readonly minConfidence?: number | undefined;
   readonly since?: Date | undefined;
   readonly upTo?: Date | undefined;
+  /** Only episodes that are still open, or that came into their state at this time or later. */
+  readonly openOrSince?: Date | undefined;
   /** Only episodes that come after this one in the list's order. */
   readonly after?: { readonly detectedAt: Date; readonly id: number } | undefined;
   readonly limit: number;
@@ -70,7 +73,7 @@ export type EpisodeFilter = {
 export async function listEpisodes(db: Queryable, filter: EpisodeFilter): Promise<readonly EpisodeRow[]> {
   const upTo = filter.upTo?.toISOString() ?? "infinity";
   return await db.any(sql.type(EpisodeRow)`
-    SELECT event.id, episode_id, cmc_id, symbol, name, rank, signal_type, state, confidence, opened_at, detected_at,
+    SELECT event.id, crypto_id, episode_id, cmc_id, symbol, name, rank, signal_type, state, confidence, opened_at, detected_at,
       event.price, detector_version, evidence
     FROM signal_events event JOIN cryptocurrencies coin ON coin.id = event.crypto_id
     WHERE detected_at <= ${upTo}
@@ -79,9 +82,10 @@ export async function listEpisodes(db: Queryable, filter: EpisodeFilter): Promis
         SELECT FROM signal_events later
         WHERE later.episode_id = event.episode_id AND later.id > event.id AND later.detected_at <= ${upTo}
       )
-      AND ${filter.cryptoId === undefined ? sql.fragment`true` : sql.fragment`crypto_id = ${filter.cryptoId}`}
+      AND ${filter.cryptoIds ? sql.fragment`crypto_id = ANY (${sql.array([...filter.cryptoIds], "int8")})` : sql.fragment`true`}
       AND ${filter.types ? sql.fragment`signal_type::text = ANY (${sql.array([...filter.types], "text")})` : sql.fragment`true`}
       AND ${filter.states ? sql.fragment`state::text = ANY (${sql.array([...filter.states], "text")})` : sql.fragment`true`}
+      AND ${filter.openOrSince ? sql.fragment`(state::text <> ALL (${sql.array([...closedSignalStates], "text")}) OR detected_at >= ${filter.openOrSince.toISOString()})` : sql.fragment`true`}
       AND confidence >= ${filter.minConfidence ?? 0}
       AND ${
         filter.after

@@ -1,16 +1,9 @@
-import { PricesParameters, type PricesResponse, type Timeframe } from "@vibe-charting/contracts";
+import { PricesParameters, type PricesResponse } from "@vibe-charting/contracts";
 import { type Database, readPriceSeries } from "@vibe-charting/database";
 import { parseInput } from "@vibe-charting/runtime";
 import { findCoin } from "./find-coin.ts";
 import { newestListing } from "./newest-listing.ts";
-
-const hourMs = 60 * 60 * 1_000;
-export const timeframeMs: Readonly<Record<Timeframe, number>> = {
-  "24h": 24 * hourMs,
-  "7d": 7 * 24 * hourMs,
-  "30d": 30 * 24 * hourMs,
-  "90d": 90 * 24 * hourMs,
-};
+import { timeframeMs } from "./timeframe-ms.ts";
 
 /** `GET /coins/{symbol}/prices`: a coin's prices over a timeframe that ends at the newest listing, oldest first. */
 export async function getPrices(db: Database, parameters: unknown): Promise<PricesResponse> {

@@ -17,7 +17,7 @@ export async function listSignals(db: Database, parameters: unknown): Promise<Si
   const place = cursor === undefined ? undefined : decodeCursor(Place, cursor);
   const coin = symbol === undefined ? undefined : (await findCoin(db, symbol)).coin;
   const rows = await listEpisodes(db, {
-    cryptoId: coin?.id,
+    cryptoIds: coin && [coin.id],
     types: type && [type],
     states: state && [state],
     minConfidence,

@@ -1,0 +1,48 @@
+import type { QueryResult, Timeframe, TrendReading } from "@vibe-charting/contracts";
+import type { EpisodeRow, ReadTrend } from "@vibe-charting/database";
+import type { CoinFacts } from "./coin-facts.ts";
+
+/** A coin's trends as the API gives them, shortest timeframe first. */
+export function toTrendReadings(coin: CoinFacts): TrendReading[] {
+  return (["24h", "7d", "30d", "90d"] as const).flatMap(timeframe => {
+    const trend = coin.trends[timeframe];
+    return trend ? [toTrendReading(trend)] : [];
+  });
+}
+
+function toTrendReading({ cryptoId: _, asOf: __, notes, ...trend }: ReadTrend): TrendReading {
+  return { ...trend, notes: [...notes] };
+}
+
+/** What a result says of a coin beside its price and change. */
+export type ResultParts = {
+  readonly trend?: Timeframe | undefined;
+  readonly volatility?: Timeframe | undefined;
+  readonly episode?: EpisodeRow | undefined;
+};
+
+export function toResult(coin: CoinFacts, parts: ResultParts): QueryResult {
+  const trend = parts.trend && coin.trends[parts.trend];
+  const volatility = parts.volatility && coin.trends[parts.volatility]?.volatility;
+  return {
+    symbol: coin.symbol,
+    name: coin.name,
+    cmcId: coin.cmcId,
+    rank: coin.rank,
+    price: coin.priceUsd,
+    changePct: coin.changePct,
+    ...(trend?.type ? { trend: trend.type, confidence: trend.confidence } : {}),
+    ...(typeof volatility === "number" ? { volatility } : {}),
+    ...(parts.episode ? toSignalParts(parts.episode) : {}),
+  };
+}
+
+function toSignalParts(episode: EpisodeRow) {
+  return {
+    signal: episode.signal_type,
+    state: episode.state,
+    confidence: episode.confidence,
+    detectedAt: episode.detected_at.toISOString(),
+    evidence: episode.evidence,
+  };
+}
