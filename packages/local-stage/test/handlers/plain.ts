@@ -1,4 +1,11 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { threadId } from "node:worker_threads";
+import type {
+  APIGatewayProxyEvent,
+  APIGatewayProxyResult,
+  Context,
+  SQSBatchResponse,
+  SQSEvent,
+} from "aws-lambda";
 
 let calls = 0;
 
@@ -42,4 +49,28 @@ export async function http(event: APIGatewayProxyEvent): Promise<APIGatewayProxy
 
 export async function malformedHttp() {
   return { status: 200, body: { not: "text" } };
+}
+
+/** Fails the messages whose body starts with "bad", and those of their group that follow. */
+export async function consume(event: SQSEvent): Promise<SQSBatchResponse> {
+  const failedGroups = new Set<string | undefined>();
+  const batchItemFailures = event.Records.filter(record => {
+    const group = record.attributes.MessageGroupId;
+    if (record.body.startsWith("bad")) failedGroups.add(group);
+    return failedGroups.has(group);
+  }).map(record => ({ itemIdentifier: record.messageId }));
+  const bodies = event.Records.map(({ body }) => body);
+  process.stdout.write(`${JSON.stringify({ bodies, failed: batchItemFailures.length })}\n`);
+  return { batchItemFailures };
+}
+
+export async function hangOnce(event: { hang: boolean }) {
+  calls += 1;
+  if (event.hang) await new Promise(() => setInterval(() => undefined, 1_000));
+  return { calls };
+}
+
+/** Tells the sandboxes apart. */
+export async function thread() {
+  return { thread: threadId };
 }
