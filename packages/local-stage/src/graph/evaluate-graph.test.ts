@@ -268,8 +268,20 @@ describe("the graph of an app", () => {
   });
 });
 
-describe("a stage", () => {
-  test("may be production, whose resources are kept", async () => {
+describe("an evaluation", () => {
+  test("sees the environment that it is given, and what it prints is handed on", async () => {
+    const app = copyOfFixture();
+    editFile(
+      join(app.projectDirectory, "stacks/hardening.ts"),
+      "export {};",
+      `console.log(process.env.COLOUR, process.env.SST_STAGE, process.env.HOME, $dev);\nexport {};`,
+    );
+    const printed: string[] = [];
+    await evaluateGraph({ ...app, environment: { COLOUR: "red" }, onOutput: text => printed.push(text) });
+    expect(printed.join("")).toBe("red local undefined false\n");
+  });
+
+  test("may be of the production stage", async () => {
     const graph = await evaluateGraph({ ...copyOfFixture(), stage: "production" });
     expect(graph.app).toEqual({ name: "fixture", stage: "production" });
     expect(functionNamed(graph, "fixture-production-worker")?.handler).toBe("src/worker.handler");
@@ -285,6 +297,14 @@ describe("an app that is wrong", () => {
       `throw new Error("No orders today");`,
     );
     await expect(evaluateGraph(app)).rejects.toThrow(/^stacks\/hardening\.ts:\d+: No orders today$/);
+  });
+
+  test("is rejected with the place of the component that SST refuses", async () => {
+    const app = copyOfFixture();
+    editFile(join(app.projectDirectory, "stacks/storage.ts"), `Vpc("Vpc"`, `Vpc("The Vpc"`);
+    await expect(evaluateGraph(app)).rejects.toThrow(
+      /^stacks\/storage\.ts:2: Invalid component name "The Vpc" \(sst:aws:Vpc\)\./,
+    );
   });
 
   test("is rejected with the place of what throws once Outputs are known", async () => {

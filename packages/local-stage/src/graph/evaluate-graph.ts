@@ -21,6 +21,8 @@ export interface EvaluateOptions {
   buildDirectory: string;
   /** What the stacks see as `process.env`; by default this process's own. */
   environment?: Record<string, string | undefined>;
+  /** Receives what the stacks and SST's components print; by default nobody does. */
+  onOutput?: (text: string) => void;
 }
 
 /**
@@ -45,8 +47,9 @@ export async function evaluateGraph(options: EvaluateOptions): Promise<ResourceG
     return bundle.catch(() => ({ handler: request.handler, out: buildDirectory, sourcemaps: [] }));
   });
   const child = startStackProcess(server.url, platformDirectory, options);
+  let answered = false;
   try {
-    const result = receiveResult(child);
+    const result = receiveResult(child, options.onOutput);
     // The child may fail while the stacks are still being bundled; it is then reported where it is awaited.
     result.catch(() => undefined);
     send(child, { kind: "prepare", platformDirectory, platformBundle });
@@ -62,6 +65,7 @@ export async function evaluateGraph(options: EvaluateOptions): Promise<ResourceG
       values,
     });
     const evaluated = await result;
+    answered = true;
     const settled = await Promise.allSettled(builds.map(({ bundle }) => bundle));
     const reasons = settled.flatMap(build =>
       build.status === "rejected" ? [String(build.reason.message)] : [],
@@ -75,7 +79,8 @@ export async function evaluateGraph(options: EvaluateOptions): Promise<ResourceG
     const functions = functionBuilds(resources, await Promise.all(bundled));
     return withLocalUrls({ app: { name: appName, stage }, region, resources, functions }, values);
   } finally {
-    child.kill();
+    // Once it has answered it ends by itself, and first keeps the code that it compiled.
+    if (!answered) child.kill();
     server.close();
   }
 }
@@ -105,9 +110,14 @@ function send(child: ChildProcess, message: PrepareMessage | EvaluateMessage): v
   if (child.connected) child.send(message);
 }
 
-function receiveResult(child: ChildProcess): Promise<StackResult> {
+function receiveResult(child: ChildProcess, onOutput?: (text: string) => void): Promise<StackResult> {
   const printed: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", chunk => printed.push(String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      printed.push(text);
+      onOutput?.(text);
+    });
+  }
   return new Promise((resolvePromise, reject) => {
     child.once("message", (result: StackResult) => resolvePromise(result));
     child.once("error", reject);

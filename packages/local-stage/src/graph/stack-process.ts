@@ -38,6 +38,8 @@ function fail(error: unknown): void {
   answer({ kind: "failed", message, stack });
 }
 
+// Deep enough to reach from within a component to the line of the stack that made it.
+Error.stackTraceLimit = 50;
 process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
 process.on("message", (message: PrepareMessage | EvaluateMessage) => {
