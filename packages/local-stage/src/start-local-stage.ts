@@ -80,6 +80,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
         ...database,
         parentDirectory: join(stateDirectory.path, "postgres"),
         logFile: join(stateDirectory.path, "postgres.log"),
+        onUnexpectedExit: () => log(`PostgreSQL ended; see ${join(stateDirectory.path, "postgres.log")}`),
       });
       stops.push(server.stop);
     }

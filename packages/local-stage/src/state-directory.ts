@@ -38,6 +38,8 @@ export async function openStateDirectory(
 ): Promise<StateDirectory> {
   const root = resolve(path);
   await mkdir(root, { recursive: true });
+  // As root, the database's own user has to get through, whatever the umask.
+  if (process.getuid?.() === 0) await chmod(root, 0o755);
   const lock = await acquireLock(join(root, LOCK_FILE), root);
   try {
     await stopLeftoverPostgres(join(root, "postgres"));

@@ -109,6 +109,29 @@ describe("a running stage", () => {
     });
   });
 
+  it("stops within seconds though a function hangs, and shows its message again after the next start", async () => {
+    const opened = await open();
+    const graph = pipelineGraph(opened);
+    const hanging = graph.functions.map(build =>
+      build.functionName === "fixture-analyze"
+        ? { ...build, timeoutSeconds: 30, entry: { file: "plain.ts", exportName: "hang" } }
+        : build,
+    );
+    stage = await startPipeline(opened, apiPort, { ...graph, functions: hanging });
+    await stage.invoke("ingest", { day: "hung" });
+    while (stage.queueDepths()["work.fifo"]?.inFlight === 0) await new Promise(setImmediate);
+    const began = performance.now();
+    await stage.stop();
+    const stoppedWithinMs = performance.now() - began;
+    await opened.release();
+    const running = await start();
+    await running.drained();
+    expect([stoppedWithinMs < 8_000, await takeAlerts(running.messagingEndpoint)]).toEqual([
+      true,
+      signalsOf("hung"),
+    ]);
+  });
+
   it("leaves nothing behind when it is stopped", async () => {
     const running = await start();
     const pid = postgresPid();

@@ -29,13 +29,17 @@ export async function startFunctionPool(
 
   const start = async (): Promise<Sandbox | FunctionError> => {
     const started = await startSandbox(options);
-    if ("invoke" in started) live.add(started);
+    if (!("invoke" in started)) return started;
+    live.add(started);
+    if (stopped) await started.terminate();
     return started;
   };
 
   const acquire = async (): Promise<Sandbox | FunctionError> => {
     while (busy >= options.concurrency) await new Promise<void>(resolve => queue.push(resolve));
     busy += 1;
+    // Nothing may start a thread that nobody would stop.
+    if (stopped) return { errorType: "Runtime.Stopped", errorMessage: "The local stage stops.", trace: [] };
     for (let sandbox = idle.pop(); sandbox !== undefined; sandbox = idle.pop()) {
       if (sandbox.isAlive()) return sandbox;
       live.delete(sandbox);

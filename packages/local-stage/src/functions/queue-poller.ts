@@ -13,6 +13,8 @@ const SQS_CALL_LIMIT = 10;
 const LONG_POLL_SECONDS = 20;
 /** After an unexpected refusal by SQS, so that a fault does not spin. */
 const PAUSE_AFTER_ERROR_MS = 500;
+/** How long batches in progress may still take when the stage stops; their messages are not lost. */
+const STOP_GRACE_MS = 3_000;
 
 export type QueuePoller = { stop(): Promise<void> };
 
@@ -23,10 +25,14 @@ export function startQueuePoller(options: {
   sqs: SQSClient;
   region: string;
   log: (message: string) => void;
+  stopGraceMs?: number;
 }): QueuePoller {
   const { source, host, sqs } = options;
   const QueueUrl = source.queue.url;
   const stopping = new AbortController();
+  const stopped = new Promise<void>(resolve => {
+    stopping.signal.addEventListener("abort", () => resolve());
+  });
   const running = new Set<Promise<void>>();
   // A batch that waits for a sandbox would only use up its visibility timeout.
   const concurrency = Math.min(
@@ -52,7 +58,8 @@ export function startQueuePoller(options: {
     const deadline = performance.now() + source.batchWindowSeconds * 1000;
     while (batch.length > 0 && batch.length < source.batchSize) {
       const waitSeconds = Math.max(0, Math.ceil((deadline - performance.now()) / 1000));
-      const more = await receive(source.batchSize - batch.length, waitSeconds);
+      // A failure here must not keep back what is in hand, hidden from everybody until its visibility runs out.
+      const more = await receive(source.batchSize - batch.length, waitSeconds).catch(() => []);
       batch.push(...more);
       if (more.length === 0) break;
     }
@@ -82,12 +89,12 @@ export function startQueuePoller(options: {
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       if (running.size >= concurrency) {
-        await Promise.race(running);
+        await Promise.race([...running, stopped]);
         continue;
       }
       try {
         const batch = await receiveBatch();
-        if (batch.length === 0) continue;
+        if (batch.length === 0 || stopping.signal.aborted) continue;
         const task: Promise<void> = process(batch)
           .catch(error => options.log(`${source.queue.name}: ${String(error)}`))
           .finally(() => running.delete(task));
@@ -105,7 +112,10 @@ export function startQueuePoller(options: {
     stop: async () => {
       stopping.abort();
       await looping;
-      await Promise.all(running);
+      const grace = Promise.withResolvers<void>();
+      const timer = setTimeout(grace.resolve, options.stopGraceMs ?? STOP_GRACE_MS);
+      await Promise.race([Promise.all(running), grace.promise]);
+      clearTimeout(timer);
     },
   };
 }

@@ -28,6 +28,7 @@ beforeAll(async () => {
     username: "fixture_owner",
     password: "a-password-of-some-length",
     majorVersion: undefined,
+    onUnexpectedExit: () => undefined,
   };
 });
 afterEach(async () => {
@@ -81,9 +82,11 @@ it("keeps its data over a kill of everything, and stops what was left running", 
   const first = await start();
   const before = await migrate();
   // As after kill -9 of the local stage: nobody stopped it, and it still holds port and data.
-  const second = await start();
+  const reported = Promise.withResolvers<void>();
+  const second = await start({ onUnexpectedExit: reported.resolve });
   const leftoverGone = !isAlive(first.pid);
   process.kill(second.pid, "SIGKILL");
+  await reported.promise;
   const third = await start();
   const marker = JSON.parse(await readFile(join(options.parentDirectory, "Database.created"), "utf8"));
   const after = await migrate();

@@ -24,6 +24,8 @@ export type PostgresServerOptions = {
   password: string;
   /** The major version that the stacks ask for; the installed one has to be the same. */
   majorVersion: string | undefined;
+  /** Called when the server ends without stop(). */
+  onUnexpectedExit: () => void;
 };
 
 export type PostgresServer = { readonly pid: number; stop(): Promise<void> };
@@ -154,13 +156,17 @@ async function run(cluster: Cluster): Promise<PostgresServer> {
     child.once("error", () => resolve());
   });
   const ended = { value: false };
+  let isReady = false;
+  let isStopping = false;
   void exited.then(() => {
     ended.value = true;
+    if (isReady && !isStopping) cluster.onUnexpectedExit();
   });
   // Last resort when the process ends without stop(): it is then stopped, not left behind.
   const stopOnExit = () => child.kill("SIGINT");
   process.once("exit", stopOnExit);
   const stop = async () => {
+    isStopping = true;
     process.off("exit", stopOnExit);
     if (ended.value) return;
     child.kill("SIGINT");
@@ -170,6 +176,7 @@ async function run(cluster: Cluster): Promise<PostgresServer> {
   };
   try {
     await waitUntilReady(cluster, child, () => ended.value);
+    isReady = true;
   } catch (error) {
     await stop();
     throw error;
