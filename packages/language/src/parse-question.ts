@@ -1,5 +1,5 @@
 import type { Intent } from "@vibe-charting/contracts";
-import { type CoinMention, coinWord, type Question } from "./clauses/question.ts";
+import type { Question } from "./clauses/question.ts";
 import { groupRequests, type Request } from "./clauses/requests.ts";
 import { cutSegments } from "./clauses/segments.ts";
 import type { CoinLexicon } from "./coins/coin-lexicon.ts";
@@ -7,6 +7,7 @@ import { findCoins } from "./coins/find-coins.ts";
 import { markExclusions } from "./coins/mark-exclusions.ts";
 import { readConfidence } from "./confidence.ts";
 import { type Decision, decide } from "./intents/decide.ts";
+import { coinRest, coinWord } from "./phrases/coin-word.ts";
 import { matchLayers } from "./phrases/layers.ts";
 import { emptySlots, type Reading } from "./reading.ts";
 import { fillSlots } from "./slots/fill-slots.ts";
@@ -70,11 +71,11 @@ function analyse(text: string, now: Date, coins: CoinLexicon): Question {
   const tokens = tokenise(translate(safe));
   const { corrected } = correctSpelling(tokens, coins);
   const mentions = findCoins(tokens, coins);
-  const isCoin = new Set(mentions.flatMap(coveredTokens));
-  const words = tokens.map((token, at) => (isCoin.has(at) ? coinWord : token.text));
+  const words = tokens.map(({ text }) => text);
+  for (const { start, end } of mentions) words.fill(coinRest, start, end).fill(coinWord, start, start + 1);
   const layers = matchLayers(words);
   const exclusions = markExclusions(words, mentions, layers);
-  const times = findTimes(tokens, now).filter(({ start }) => !isCoin.has(start));
+  const times = findTimes(tokens, now).filter(({ start }) => words[start] !== coinWord);
   return {
     tokens,
     words,
@@ -85,10 +86,6 @@ function analyse(text: string, now: Date, coins: CoinLexicon): Question {
     hadCode,
     corrected,
   };
-}
-
-function coveredTokens({ start, end }: CoinMention): number[] {
-  return Array.from({ length: end - start }, (_, offset) => start + offset);
 }
 
 /** From this many words on, a message tells a story around what it asks. */
@@ -108,7 +105,7 @@ function isNarrative(question: Question, request: Request, strict: boolean): boo
   const asks = request.segments.some(
     segment =>
       segment.isQuestion ||
-      segment.frame.some(({ means }) => means.kind === "ask") ||
+      segment.frame.some(({ means }) => means.kind === "ask" || means.kind === "item") ||
       /^(compare|how|what|which|who|is|are|has|have|did|does|top|best|worst|tell|can|could)$/.test(
         words[segment.start] ?? "",
       ),
@@ -131,7 +128,17 @@ function isNarrative(question: Question, request: Request, strict: boolean): boo
 
 /** Drops a decision that vague words alone support while the rest of the clause is about something else. */
 function settle(question: Question, request: Request, decision: Decision): Decision {
-  if (decision.isStrong || decision.intents.length === 0) return decision;
+  if (decision.intents.length === 0 || (decision.isStrong && !isAboutOwn(question, request))) return decision;
   const unread = request.segments.flatMap(segment => unreadWords(question, segment.start, segment.end));
   return unread.length > 0 ? { ...decision, intents: [] } : decision;
+}
+
+/** "How volatile is my temper": something of the speaker's own that is no coin. */
+function isAboutOwn({ words }: Question, request: Request): boolean {
+  return request.segments.some(
+    ({ start, end, coins, frame }) =>
+      coins.length === 0 &&
+      !frame.some(({ means }) => means.kind === "item" || means.kind === "oneItem") &&
+      words.slice(start, end).some(word => /^(my|our|his|her)$/.test(word)),
+  );
 }

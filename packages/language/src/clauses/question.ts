@@ -1,9 +1,6 @@
 import type { Layers, Span } from "../phrases/layers.ts";
 import type { Token } from "../text/token.ts";
 
-/** Stands for a coin where phrases are matched, so that no phrase takes a coin for a word. */
-export const coinWord = "\u0000";
-
 /** A coin in the question, over the tokens from `start` up to `end`. */
 export type CoinMention = { symbol: string; start: number; end: number; excluded: boolean };
 

@@ -1,6 +1,7 @@
 import { asksForHelp } from "../intents/help.ts";
 import { type Refusal, refusalOf } from "../intents/refusals.ts";
-import { coinWord, type Question, spansOf } from "./question.ts";
+import { coinRest, coinWord } from "../phrases/coin-word.ts";
+import { type Question, spansOf } from "./question.ts";
 import type { Segment } from "./segments.ts";
 
 /** Segments that ask for one thing together, and why that is not answered, if it is not. */
@@ -83,9 +84,10 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
     const joins =
       current !== undefined &&
       !isNew &&
+      !(current.help === "strong" && opensRequest(question, segment)) &&
       (segment.sentence === sentence || currentHasCore) &&
       refusal === current.refusal &&
-      help === current.help &&
+      (help === current.help || current.help === "strong") &&
       !(
         currentHasCore &&
         opensRequest(question, segment) &&
@@ -114,7 +116,12 @@ function namesCandidates({ words }: Question, before: readonly Segment[], segmen
   const opening = words[before[0]?.start ?? 0] ?? "";
   const isOnlyCoins = words
     .slice(segment.start, segment.end)
-    .every(word => word === coinWord || /^(or|and|vs|versus|,|now|today|between|\/|of|the)$/.test(word));
+    .every(
+      word =>
+        word === coinWord ||
+        word === coinRest ||
+        /^(or|and|vs|versus|,|now|today|between|\/|of|the)$/.test(word),
+    );
   const chooses = /^(which|who|what)$/.test(opening) && before.some(isComparison);
   return isOnlyCoins || (chooses && segment.subject.every(({ means }) => means.kind === "or"));
 }
@@ -130,7 +137,9 @@ function dragsDown(question: Question, before: readonly Segment[], refused: Segm
 function isStatement({ words }: Question, { start, coins }: Segment): boolean {
   const [coin] = coins;
   if (!coin || coin.start - start > 1) return false;
-  return /^(is|has|was|looks|keeps|just|seems|went|are|have|dropped|fell|pumped|dumped|'s)$/.test(words[coin.end] ?? "");
+  return /^(is|has|was|looks|keeps|just|seems|went|are|have|dropped|fell|pumped|dumped|'s)$/.test(
+    words[coin.end] ?? "",
+  );
 }
 
 function refersBack({ words }: Question, segment: Segment): boolean {

@@ -27,6 +27,11 @@ export function cutSegments(question: Question): Segment[] {
   const bound = new Set<number>();
   for (const span of layers.subject) for (let at = span.start + 1; at < span.end; at++) bound.add(at);
   for (const { start, end } of question.times) for (let at = start; at < end; at++) bound.add(at);
+  // "Between 5 and 10%" is one bound.
+  words.forEach((word, at) => {
+    if (word === "between" && !Number.isNaN(tokens[at + 1]?.value ?? Number.NaN))
+      for (let next = at; next < at + 4; next++) bound.add(next);
+  });
   const isCoin = (at: number): boolean => question.coins.some(({ start, end }) => at >= start && at < end);
   const segments: Segment[] = [];
   let start = 0;
@@ -40,6 +45,7 @@ export function cutSegments(question: Question): Segment[] {
     const word = words[at] ?? "";
     if (bound.has(at)) continue;
     const isMark = tokens[at]?.kind === "mark";
+    if (word === "." && /^(vs|v|approx|incl|excl|min|max|e|g|i|mkt)$/.test(words[at - 1] ?? "")) continue;
     if (isMark && sentenceEnds.has(word)) {
       close(at, word);
       start = at + 1;

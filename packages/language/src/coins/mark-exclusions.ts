@@ -82,6 +82,14 @@ export function markExclusions(
       for (const group of groupSpans) if (group.end <= span.start) groups.add(groupName(group.means.kind));
     }
   }
+  // "I own BTC, leave it out": what is named before.
+  const leftOut = words.findIndex(
+    (word, at) =>
+      /^(leave|keep|take|drop|cut|filter)$/.test(word) &&
+      backReference.has(words[at + 1] ?? "") &&
+      /^(out|aside|off|alone|away)$/.test(words[at + 2] ?? ""),
+  );
+  for (const mention of mentions) if (mention.end <= leftOut) excluded.add(mention);
   const isOut = (start: number, end: number): boolean => {
     const after = words[end] ?? "";
     const next = words[end + 1] ?? "";

@@ -50,13 +50,20 @@ export function needsCoin(
   ) {
     return !/^(the|a|an|of|that|those|these|in|with)$/.test(after) || isEnd;
   }
+  if (before === "but" && /^(everything|all|anything)$/.test(at(place.start - 2))) return true;
   if (notBefore.has(before)) return false;
   if (/^(\/|-)$/.test(after) && /^(usdt|usd|usdc|btc|eth|eur)$/.test(at(place.end + 1))) return true;
   if (/^(vs|versus|v|against)$/.test(after) || /^(vs|versus|v|against)$/.test(before)) return true;
   if (/^(compare|comparing)$/.test(before)) return true;
+  if (/^(than|beat|beats|beating|outperform|outperforms|outperformed|outperforming)$/.test(before))
+    return isEnd || times.has(after);
   // A list with a coin: "near, one and btc"; with another doubtful word only where something is compared.
   const joins = /^(or|and|,|\/|vs|with|to|nor|plus)$/;
-  const comparing = tokens.some(({ text }) => /^(compare|comparing|vs|versus|against)$/.test(text));
+  const comparing = tokens.some(({ text }) =>
+    /^(compare|comparing|vs|versus|against|better|worse|stronger|weaker|outperform.*|beat.*|calmer|more|less)$/.test(
+      text,
+    ),
+  );
   const isListed = (index: number): boolean => coinAt(index) || (comparing && mayBeCoinAt(index));
   if (joins.test(after) && isListed(place.end + 1)) return true;
   if (joins.test(before) && isListed(place.start - 2)) return true;
@@ -85,12 +92,16 @@ export function needsCoin(
   if (subjectVerbs.has(before) && isSubject(at(place.start - 2)) && (followsSubject.has(after) || isEnd))
     return true;
   // A fragment: the word alone, or with a time.
-  return isStart && (isEnd || times.has(after)) && fragmentLength(tokens, place) <= 3;
+  return (
+    isStart && (isEnd || times.has(after) || isTime(tokens[place.end])) && fragmentLength(tokens, place) <= 3
+  );
 }
 
 /** In "what is hot" and "which is near" the wh-word is the subject already; "how is near" has none. */
 function isSubject(beforeVerb: string): boolean {
-  return !/^(which|who|that|it|there|they|one|anything|something|everything|coin|coins)$/.test(beforeVerb);
+  return /^(|how|why|what|where|when|and|but|so|also|then|hey|hi|yo|please|ok|or|plus|because|[.,;:?!(-])$/.test(
+    beforeVerb,
+  );
 }
 
 /** An adjective with nothing after it that only a coin takes is read as an adjective. */
@@ -99,11 +110,17 @@ function describing(tokens: readonly Token[], place: Place): boolean {
   if (!token || !isDescribing(token.text)) return false;
   const before = tokens[place.start - 1]?.text ?? "";
   const after = tokens[place.end]?.text ?? "";
+  if (place.start === 0 && place.end === tokens.length) return false;
+  if (/^(trading|doing|worth|sitting|at)$/.test(after) && subjectVerbs.has(before)) return false;
   const subject =
     subjectVerbs.has(before) &&
     isSubject(tokens[place.start - 2]?.text ?? "") &&
     tokens[place.start - 2]?.text !== "what";
   return !(subject && followsSubject.has(after));
+}
+
+function isTime(token: Token | undefined): boolean {
+  return token?.kind === "number" && /^(h|d|w|y|hr|hrs|wk|mo)$/.test(token.unit);
 }
 
 /** Words in the fragment that the place is in. */

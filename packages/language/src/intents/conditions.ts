@@ -39,7 +39,11 @@ export function readConditions(
     comparative: { side: undefined, swing: undefined },
     sideIsWeak: true,
   };
-  for (const segment of segments) readSegment(question, segment, hasChangePct, found);
+  for (const segment of segments) {
+    // A reason asks for nothing: "ignoring stablecoins because those don't move".
+    if (segment.joint !== "because" || segments.length === 1)
+      readSegment(question, segment, hasChangePct, found);
+  }
   if (found.trends.some(trend => trend !== null)) found.trends = found.trends.filter(trend => trend !== null);
   if (found.signals.some(signal => signal !== null))
     found.signals = found.signals.filter(signal => signal !== null);
@@ -51,15 +55,27 @@ export function readConditions(
 const negationReach = 5;
 
 /** Whether a negation in the segment stands before the span and close to it. */
-function isNegated(segment: Segment, span: Span, words: readonly string[]): boolean {
+function isNegated(question: Question, segment: Segment, span: Span): boolean {
+  const { words } = question;
   const negations = spansOf(segment.frame, "not").filter(
     ({ end }) => end <= span.start && span.start - end <= negationReach,
   );
   const last = negations.at(-1);
   if (!last) return false;
   if (words[last.start] === "no" && span.start - last.end > 2) return false;
-  return !words.slice(last.end, span.start).some(word => /^(but|only|instead|just)$/.test(word));
+  const between = words.slice(last.end, span.start);
+  // "Not BTC" leaves a coin out, and "not too volatile uptrends" negates the volatility alone.
+  const leavesOut = question.coins.some(({ start, excluded }) => excluded && start === last.end);
+  if (leavesOut || between.some(word => /^(but|only|instead|just)$/.test(word))) return false;
+  const nearer = segment.subject.some(
+    ({ means, start, end }) => negatable.has(means.kind) && start >= last.end && end <= span.start,
+  );
+  return !nearer || between.some(word => /^(or|nor|\/|,)$/.test(word));
 }
+
+const negatable: ReadonlySet<string> = new Set([
+  ..."trend signal volatility performance climb gain stablecoins memecoins".split(" "),
+]);
 
 function readSegment(question: Question, segment: Segment, hasChangePct: boolean, found: Conditions): void {
   const { words } = question;
@@ -74,19 +90,19 @@ function readSegment(question: Question, segment: Segment, hasChangePct: boolean
     const { means } = span;
     if (means.kind === "trend") {
       found.trends.push(means.value);
-      if (isNegated(segment, span, words)) found.negated ??= "trend";
+      if (isNegated(question, segment, span)) found.negated ??= "trend";
     } else if (means.kind === "signal") {
       found.signals.push(means.value);
-      if (isNegated(segment, span, words)) found.negated = "signal";
+      if (isNegated(question, segment, span)) found.negated = "signal";
     } else if (means.kind === "volatility") {
-      const swing = swingOf(segment, span, means.value, isNegated(segment, span, words));
+      const swing = swingOf(segment, span, means.value, isNegated(question, segment, span));
       found.swings.push(swing);
       if (swing !== null && (comparatives.length > 0 || superlatives.length > 0 || isComparing(words, span)))
         found.comparative.swing ??= swing;
       if (means.value === null && comparative !== undefined)
         found.comparative.swing ??= comparative === "less" || comparative === "worst" ? "low" : "high";
     } else if (means.kind === "performance") {
-      const negated = isNegated(segment, span, words);
+      const negated = isNegated(question, segment, span);
       const side =
         means.value === null
           ? (rankedSide(ranking?.means.value, null) ?? null)
@@ -105,13 +121,24 @@ function readSegment(question: Question, segment: Segment, hasChangePct: boolean
         found.comparative.side ??= comparative === "less" ? flip[side] : side;
       }
     } else if (means.kind === "climb" || means.kind === "gain") {
-      changed = readChange(segment, span, ranking?.means.value, hasChangePct, found, words) || changed;
+      changed = readChange(question, segment, span, ranking?.means.value, hasChangePct, found) || changed;
     } else if (means.kind === "compare" && means.value !== null) {
       found.comparative.side ??= means.value;
+    } else if (means.kind === "stablecoins" && isStableAdjective(segment, span, words)) {
+      found.swings.push("low");
+    } else if (means.kind === "superlative" && words[span.start] === "bottom" && span.end === segment.end) {
+      // "Did BTC bottom?"
+      found.signals.push("bottomed_out");
     }
   }
   if (comparative === "best" || comparative === "worst") found.comparative.side ??= comparative;
-  if (ranking && !changed && (ranking.means.value === "best" || ranking.means.value === "worst")) {
+  const isBottom = ranking !== undefined && words[ranking.start] === "bottom" && ranking.end === segment.end;
+  if (
+    ranking &&
+    !changed &&
+    !isBottom &&
+    (ranking.means.value === "best" || ranking.means.value === "worst")
+  ) {
     found.sides.push(ranking.means.value);
     found.comparative.side ??= ranking.means.value;
   }
@@ -129,6 +156,14 @@ function superlativeIsTaken(superlative: Span, segment: Segment): boolean {
     return true;
   if (next && gap <= 1 && (next.means.kind === "confidence" || next.means.kind === "marketCap")) return true;
   return false;
+}
+
+/** "Stable coins" that nothing leaves out are calm ones, not the pegged ones. */
+function isStableAdjective(segment: Segment, span: Span, words: readonly string[]): boolean {
+  if (words[span.start] !== "stable" || span.end - span.start !== 2) return false;
+  return !segment.frame.some(
+    ({ means, end }) => means.kind === "not" && span.start - end <= 2 && end <= span.start,
+  );
 }
 
 function isComparing(words: readonly string[], span: Span): boolean {
@@ -169,12 +204,12 @@ function rankedSide(
 
 /** A word of change is performance when ranked or counted, and else a trend ("falling") or performance ("up"). */
 function readChange(
+  question: Question,
   segment: Segment,
   span: Span,
   rank: "best" | "worst" | "most" | "least" | "top" | undefined,
   hasChangePct: boolean,
   found: Conditions,
-  words: readonly string[],
 ): boolean {
   if (span.means.kind !== "climb" && span.means.kind !== "gain") return false;
   const value = span.means.value;
@@ -182,6 +217,7 @@ function readChange(
   if (comparative === "more" || comparative === "less") {
     const side = value ?? "best";
     found.comparative.side ??= comparative === "less" ? flip[side] : side;
+    if (rank === undefined && !hasChangePct) return false;
   }
   const side = rankedSide(rank, value);
   if (side !== undefined) {
@@ -190,7 +226,7 @@ function readChange(
     if (side) found.comparative.side ??= side;
     return true;
   }
-  const negated = isNegated(segment, span, words);
+  const negated = isNegated(question, segment, span);
   if (hasChangePct) {
     found.sides.push(value !== null && negated ? flip[value] : value);
     found.sideIsWeak = false;

@@ -42,9 +42,9 @@ export function decide(question: Question, request: Request): Decision {
       const side = conditions.sides.find(found => found !== null) ?? conditions.comparative.side ?? "best";
       return {
         ...list,
-        intents: [...new Set<Intent>([...list.intents, "performance"])],
+        intents: list.intents.length > 0 ? list.intents : ["performance"],
         symbols,
-        directions: [side, ...list.directions.filter(found => found === "high" || found === "low")],
+        directions: list.intents.length > 0 ? list.directions : [side],
         isStrong: true,
       };
     }
@@ -76,7 +76,32 @@ export function decide(question: Question, request: Request): Decision {
     };
   }
   if (list.intents.length > 0) return list;
+  const { side } = conditions.comparative;
+  if (side && request.segments.some(segment => segment.frame.some(({ means }) => means.kind === "item"))) {
+    // "Coins doing better than the market": ranked against no coin, but ranked.
+    return { ...list, intents: ["performance"], directions: [side] };
+  }
+  if (ranksByTop(question, request)) return { ...list, intents: ["performance"], directions: ["best"] };
   return request.help === "weak" ? { ...nothing, intents: ["help"] } : nothing;
+}
+
+/** "Top 5 coins", "today's top ten": the top of nothing in particular is the best performers. */
+function ranksByTop({ words, tokens }: Question, request: Request): boolean {
+  return request.segments.some(({ subject, frame, end }) =>
+    spansOf(subject, "superlative").some(({ means, end: after }) => {
+      if (means.value !== "top") return false;
+      const isNumber = !Number.isNaN(tokens[after]?.value ?? Number.NaN) && after < end;
+      const isLast =
+        isNumber && (after + 1 >= end || /^(today|now|please|this)$/.test(words[after + 1] ?? ""));
+      return (
+        isLast ||
+        frame.some(
+          ({ means: item, start }) =>
+            /^(item|oneItem)$/.test(item.kind) && start >= after && start - after <= 1,
+        )
+      );
+    }),
+  );
 }
 
 function decideList(conditions: Conditions, symbols: string[], isStrong: boolean): Decision {
@@ -133,7 +158,7 @@ function isComparison(question: Question, request: Request, symbols: readonly st
       )
     )
       return true;
-    if (/^which$/.test(words[segment.start] ?? "")) return true;
+    if (/^(which|rank|order|sort)$/.test(words[segment.start] ?? "") || words.includes("rank")) return true;
     return coins.some((coin, at) => {
       const next = coins[at + 1];
       return (
@@ -189,7 +214,11 @@ function asksForMarket(question: Question, request: Request, conditions: Conditi
       conditions.trends.length;
     if (stated === 0) return true;
     // "Everything bullish" lists; "is everything nuking" asks about the market.
-    if (words[market.start] === "everything" && !/^(is|has|was|why|how|did)$/.test(words[market.start - 1] ?? "")) return false;
+    if (
+      words[market.start] === "everything" &&
+      !/^(is|has|was|why|how|did)$/.test(words[market.start - 1] ?? "")
+    )
+      return false;
     const before = words[market.start - 1] ?? "";
     const opening = words.slice(segment.start, market.start).join(" ");
     if (words[market.start] === "crypto" && market.end === market.start + 1)
@@ -234,7 +263,9 @@ function isStrongList(question: Question, request: Request, conditions: Conditio
         if (means.kind === "signal")
           return means.value !== null ? /pump|p&d|bottom|volume|highs/.test(text) : text.includes("signal");
         if (means.kind === "volatility") return /volatil/.test(text);
-        return means.kind === "performance" && /gainer|loser|mover|performer/.test(text);
+        return (
+          (means.kind === "performance" || means.kind === "gain") && /gainer|loser|mover|performer/.test(text)
+        );
       }) ||
       (conditions.sides.length > 0 &&
         spansOf(segment.subject, "market").some(span => within(span, segment.start, segment.end))),

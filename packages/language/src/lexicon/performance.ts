@@ -5,7 +5,7 @@ export const performance: readonly LexiconEntry[] = [
     means: { kind: "performance", value: "best" },
     say: [
       "(top |best |biggest )?gainer(s)?",
-      "(winner|winners|outperformer|outperformers|moonshot|moonshots|rocket|rockets|high flyer|high flyers|highflyers|leader|leaders|overperformers|overperforming|outperforming|outperform)",
+      "(winner|winners|outperformer|outperformers|parabolic|gone parabolic|going parabolic|moonshot|moonshots|rocket|rockets|high flyer|high flyers|highflyers|leader|leaders|overperformers|leading the (market|pack|way|charge|board|field)|winning|market leaders|leaderboard|top of the board)",
       "(in|into) (the )?(green|black)",
       "in profit",
       "green (today|coins|ones)?",
@@ -27,7 +27,7 @@ export const performance: readonly LexiconEntry[] = [
     means: { kind: "performance", value: "worst" },
     say: [
       "(top |worst |biggest )?loser(s)?",
-      "(underperformer|underperformers|laggard|laggards|stinkers|duds|dud|dogs of the market|underperforming|underperform)",
+      "(underperformer|underperformers|laggard|laggards|stinkers|duds|dud|dogs of the market|lagging|lagging the market|losing|tail enders)",
       "(in|into) (the )?red",
       "(underwater|under water|at a loss)",
       "(rekt|wrecked|get rekt|getting rekt|got rekt|getting wrecked|got wrecked|got crushed|getting crushed|crushed|smoked|getting smoked|got smoked|slaughtered|getting slaughtered|destroyed|getting destroyed|hammered|getting hammered|got hammered|obliterated|annihilated|butchered|cooked)",
@@ -79,7 +79,7 @@ export const performance: readonly LexiconEntry[] = [
   },
   {
     means: { kind: "superlative", value: "worst" },
-    say: ["(worst|weakest|poorest|ugliest|shittiest|crappiest|baddest)"],
+    say: ["(worst|weakest|poorest|bottom|ugliest|shittiest|crappiest|baddest)"],
   },
   {
     means: { kind: "superlative", value: "most" },
@@ -98,7 +98,7 @@ export const performance: readonly LexiconEntry[] = [
       "(better|stronger|healthier|greener|faster|further|higher)",
       "(did|do|doing|done|does) more",
       "(was|is|been|come out|came out|coming out) ahead",
-      "(winning|wins|won|win)",
+      "(wins|won|win)",
       "held up better",
       "(leading|lead|leads)",
     ],
@@ -107,7 +107,7 @@ export const performance: readonly LexiconEntry[] = [
     means: { kind: "comparative", value: "worst" },
     say: [
       "(worse|weaker|slower|redder|lower)",
-      "(lost|dropped|fell|dumped|bled|bleeding|dumping|declined|fallen|losing|dropping|falling|down) (harder|more|faster)",
+      "(lost|dropped|fell|dumped|bled|bleeding|dumping|declined|fallen|losing|dropping|falling|down) (harder|faster)",
       "harder hit",
     ],
   },

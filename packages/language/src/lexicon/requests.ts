@@ -8,14 +8,14 @@ export const requests: readonly LexiconEntry[] = [
       "(please )?(show|list|give|get|find|display|fetch|gimme|pull up|pull|return|tell|send|hit me with|name|want|need|looking for|look for|searching for|search for|i want|interested in|after|like to see|like to know|let me see|lets see|let us see|see|screen for|filter for|filter|scan for|scan|check|rank|sort|pick|share|spot|identify|track down|dig up|surface|bring up|point out|point me to|lemme see|curious about|curious)( me| us| out)?",
       "(can|could|may) i (get|have|see)",
       "(can|could|will|would) you",
-      "(any|anything|something|anyone|some|who|whats|what|which|how many|got any|are there any|are there|is there any|is there|is anything|has anything|have any)",
+      "(any|anyone|some|who|whats|what|which|how many|got any|are there any|are there|is there any|is there|have any)",
     ],
   },
   {
     means: { kind: "item" },
     say: [
-      "(crypto |digital )?(coins|tokens|cryptos|cryptocurrencies|crypto currencies|alts|altcoins|alt coins|shitcoins|currencies|assets|bags|projects|pairs|names|picks|charts|plays|caps|ones|gems|largecaps|smallcaps|tickers|symbols|movers|large caps|small caps|mid caps|big caps|majors|microcaps|listings|things)",
-      "(which ones|what ones|anything|something|everything that|everything thats|stuff|things)",
+      "(crypto |digital )?(coins|tokens|cryptos|cryptocurrencies|crypto currencies|alts|altcoins|alt coins|shitcoins|currencies|assets|bags|projects|pairs|names|picks|charts|plays|caps|gems|largecaps|smallcaps|tickers|symbols|movers|large caps|small caps|mid caps|big caps|majors|microcaps|listings)",
+      "(which ones|what ones|anything|something|everything that|everything thats|stuff)",
     ],
   },
   {
@@ -34,7 +34,7 @@ export const requests: readonly LexiconEntry[] = [
       "(the |whole |entire |overall |general |broader |broad |wider |global |total |crypto |cryptocurrency |crypto's |alt |altcoin |coin )?market(s)?( as a whole| in general| overall| wide| conditions| condition| mood| sentiment| outlook| recap| summary| overview| update| report| pulse| health| snapshot| state| status| vibe| vibes| temperature| today| breadth| wrap| situation)?",
       "(overall|general|market|crypto|investor|trader) (sentiment|mood|vibe|vibes|trend|direction|picture|state|conditions|climate|outlook|situation|feeling)",
       "(are|were) we( still)?( in)?( a)?",
-      "(sentiment|fear and greed|fear & greed|greed index|fear index|risk on|risk off|market recap|recap|daily recap|weekly recap|tldr|big picture|whole board|across the board|overview|macro|the vibe|the mood|the vibes|vibe check|bloodbath)",
+      "(sentiment|fear and greed|fear & greed|greed index|fear and greed index|fear index|risk on|risk off|market recap|recap|daily recap|weekly recap|tldr|big picture|whole board|across the board|overview|macro|the vibe|the mood|the vibes|vibe check|bloodbath)",
       "(total|global|overall|combined|aggregate|entire|whole|crypto|crypto's) (crypto |cryptocurrency )?(market cap|mcap|marketcap|market capitalisation|market capitalization|capitalization|capitalisation)",
       "crypto",
       "(everything|everybody|every coin|all coins|all the coins|all of crypto|crypto land|cryptoland|crypto space|the space|crypto world|cryptoverse|crypto scene)",

@@ -122,8 +122,7 @@ export const spellings: Readonly<Record<string, string>> = {
   mcap: "market cap",
   mktcaps: "market cap",
   mcaps: "market cap",
-  vol: "volume",
-  vols: "volumes",
+
   perf: "performance",
   cryptocurrency: "crypto",
   wknd: "weekend",

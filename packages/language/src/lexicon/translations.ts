@@ -82,7 +82,14 @@ const scripts = table(`
   市场|市場|시장 = the market; 帮助|幫助|助けて|ヘルプ|도움말|도와줘 = help; 比较|比較して|比較|비교 = compare; 和|と = and; 涨幅最大|涨得最多|上昇率 = top gainers; 跌幅最大|跌得最多|下落率 = top losers; 波动最大|ボラティリティが高い|변동성이 높은 = most volatile; 异常成交量|成交量异常|出来高急増|거래량 급증 = volume anomaly; 触底|底打ち|바닥 = bottomed out; 天气|天気|날씨 = weather; 你好|こんにちは|안녕하세요|안녕 = hello; 应该买|買うべき|사야 = should i buy; 会涨|上がりますか = will
 `);
 
-export const translations: readonly (readonly Translation[])[] = [spanish, french, german, portuguese, italian, others];
+export const translations: readonly (readonly Translation[])[] = [
+  spanish,
+  french,
+  german,
+  portuguese,
+  italian,
+  others,
+];
 
 /** Phrases of scripts that are written without spaces. */
 export const scriptTranslations: readonly Translation[] = [...scripts].sort(

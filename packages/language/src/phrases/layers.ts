@@ -5,6 +5,7 @@ import { fillers, requests } from "../lexicon/requests.ts";
 import { signals } from "../lexicon/signals.ts";
 import { trends } from "../lexicon/trends.ts";
 import { volatility } from "../lexicon/volatility.ts";
+import { coinRest } from "./coin-word.ts";
 import { buildPhraseGraph, longestMatch, type PhraseGraph } from "./phrase-graph.ts";
 
 /** A phrase found in the question: what it means and the tokens from `start` up to, not including, `end`. */
@@ -46,7 +47,7 @@ const fillerWords: ReadonlySet<string> = new Set(fillers);
 function spansIn(graph: PhraseGraph<Meaning>, words: readonly string[]): Span[] {
   const spans: Span[] = [];
   for (let at = 0; at < words.length; ) {
-    const match = longestMatch(graph, words, at, word => fillerWords.has(word));
+    const match = longestMatch(graph, words, at, word => word === coinRest || fillerWords.has(word));
     if (match) spans.push({ means: match.value, start: at, end: match.end });
     at = match?.end ?? at + 1;
   }

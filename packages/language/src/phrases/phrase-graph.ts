@@ -1,3 +1,4 @@
+import { coinWord } from "./coin-word.ts";
 import { type PatternState, readPattern, stateSource } from "./pattern.ts";
 
 /** Phrases by their words, each with a value; following a phrase costs one map look-up a word. */
@@ -14,11 +15,11 @@ export type Phrase<T> = { pattern: string; value: T };
  */
 export function buildPhraseGraph<T>(phrases: readonly Phrase<T>[]): PhraseGraph<T> {
   const newState = stateSource();
-  const valueOf = new Map<PatternState, { order: number; value: T }>();
+  const valueAt = new Map<PatternState, { order: number; value: T }>();
   const starts = phrases.map(({ pattern, value }, order) => {
-    const start = readPattern(pattern, () => {
+    const start = readPattern(pattern.replaceAll("@coin", coinWord), () => {
       const state = newState();
-      valueOf.set(state, { order, value });
+      valueAt.set(state, { order, value });
       return state;
     });
     return start;
@@ -32,7 +33,7 @@ export function buildPhraseGraph<T>(phrases: readonly Phrase<T>[]): PhraseGraph<
       .join();
     const known = built.get(key);
     if (known) return known;
-    const accepted = [...states].filter(state => state.accepts).map(state => valueOf.get(state));
+    const accepted = [...states].filter(state => state.accepts).map(state => valueAt.get(state));
     accepted.sort((left, right) => (left?.order ?? 0) - (right?.order ?? 0));
     const next = new Map<string, PhraseGraph<T>>();
     const node = { next, value: accepted[0]?.value };

@@ -8,8 +8,6 @@ export type NumberSlots = {
   minChangePct: number | null;
   minConfidence: number | null;
   minMarketCap: number | null;
-  /** Token ranges that the numbers and their words take up. */
-  used: { start: number; end: number }[];
 };
 
 /** More results than this are no list that somebody reads; a larger number means something else. */
@@ -24,7 +22,6 @@ export function readNumbers(question: Question, segments: readonly Segment[]): N
     minChangePct: null,
     minConfidence: null,
     minMarketCap: null,
-    used: [],
   };
   for (const segment of segments) readSegment(question, segment, slots);
   return slots;
@@ -47,17 +44,37 @@ function readSegment(question: Question, segment: Segment, slots: NumberSlots): 
   for (let at = segment.start; at < segment.end; ) {
     const amount = taken(at) ? undefined : readAmount(tokens, at);
     if (!amount || amount.end > segment.end) {
-      readWordAmount(words[at] ?? "", slots);
+      readWordAmount(words[at] ?? "", words[at - 1] ?? "", slots);
       at += 1;
       continue;
     }
-    place(question, segment, amount, slots);
-    at = amount.end;
+    const upper =
+      words[at - 1] === "between" && /^(and|to)$/.test(words[amount.end] ?? "")
+        ? readAmount(tokens, amount.end + 1)
+        : undefined;
+    // Of a range only the lower bound has a slot.
+    const bound = upper
+      ? { ...amount, end: upper.end, percent: upper.percent, money: upper.money || amount.money }
+      : amount;
+    if (!isExcludedRank(question, amount.start)) place(question, segment, bound, slots);
+    at = bound.end;
   }
 }
 
+/** "Excluding the top 10" has no slot of its own. */
+function isExcludedRank({ words, layers }: Question, at: number): boolean {
+  return (
+    words[at - 1] === "top" &&
+    layers.exclusion.some(
+      ({ end }) => end <= at - 1 && at - 1 - end <= 1 && !/^(in|of|from)$/.test(words[at - 2] ?? ""),
+    )
+  );
+}
+
 /** "Doubled" and the like say an amount without a number. */
-function readWordAmount(word: string, slots: NumberSlots): void {
+function readWordAmount(word: string, previous: string, slots: NumberSlots): void {
+  if (previous === "double" && /^digits?$/.test(word)) slots.minChangePct ??= 10;
+  if (word === "half" && /^(lost|shed)$/.test(previous)) slots.minChangePct ??= 50;
   if (word === "doubled") slots.minChangePct ??= 100;
   if (word === "tripled") slots.minChangePct ??= 200;
   if (word === "quadrupled") slots.minChangePct ??= 300;
@@ -66,40 +83,40 @@ function readWordAmount(word: string, slots: NumberSlots): void {
 
 function place(question: Question, segment: Segment, amount: Amount, slots: NumberSlots): void {
   const { words, tokens } = question;
-  const use = (): void => {
-    slots.used.push({ start: amount.start, end: amount.end });
-  };
-  const near = (kind: "confidence" | "marketCap", reach: number): boolean =>
-    spansOf(segment.subject, kind).some(
-      ({ start, end }) =>
-        (start >= amount.end && start - amount.end <= reach) ||
-        (end <= amount.start && amount.start - end <= reach + 2),
-    );
+  const follows = (kind: "confidence" | "marketCap", reach: number): boolean =>
+    spansOf(segment.subject, kind).some(({ end }) => end <= amount.start && amount.start - end <= reach);
+  const precedes = (kind: "confidence" | "marketCap", reach: number): boolean =>
+    spansOf(segment.subject, kind).some(({ start }) => start >= amount.end && start - amount.end <= reach);
   const before = words.slice(Math.max(segment.start, amount.start - 4), amount.start);
   const capped = spansOf(segment.subject, "atMost").some(
     ({ end }) => end <= amount.start && amount.start - end <= 1,
   );
   const value = amount.value;
-  if (near("confidence", 3) && !amount.money && value > 0 && value <= 100) {
+  if (
+    (follows("confidence", 4) || precedes("confidence", amount.percent || value <= 1 ? 3 : 1)) &&
+    !amount.money &&
+    value > 0 &&
+    value <= 100
+  ) {
     if (!capped) slots.minConfidence ??= value > 1 || amount.percent ? value / 100 : value;
-    return use();
+    return;
   }
   if (amount.money && value >= 1e5) {
     if (!capped) slots.minMarketCap ??= value;
-    return use();
+    return;
   }
-  if (near("marketCap", 3) && value >= 1e5) {
+  if ((follows("marketCap", 5) || precedes("marketCap", 3)) && value >= 1e5) {
     if (!capped) slots.minMarketCap ??= value;
-    return use();
+    return;
   }
   if (amount.percent) {
     if (!capped && value > 0) slots.minChangePct ??= value;
-    return use();
+    return;
   }
   const unit = tokens[amount.end - 1]?.unit ?? "";
   if (unit === "x" && value >= 2 && value < 20) {
     slots.minChangePct ??= (value - 1) * 100;
-    return use();
+    return;
   }
   if (amount.money || unit === "x" || !Number.isInteger(value) || value < 1 || /^(st|nd|rd|th)$/.test(unit))
     return;
@@ -107,12 +124,11 @@ function place(question: Question, segment: Segment, amount: Amount, slots: Numb
   const rank = rankBound(question, segment, amount, before);
   if (rank) {
     if (value <= maxRankLimit) slots.maxRank ??= value;
-    return use();
+    return;
   }
   if (value > maxLimit || (capped && !/^(to)$/.test(before.at(-1) ?? ""))) return;
   if (isCount(question, segment, amount, before)) {
     slots.limit ??= value;
-    use();
   }
 }
 
@@ -142,7 +158,7 @@ function rankBound(question: Question, segment: Segment, amount: Amount, before:
       .filter(word => !/^(the|all|your|just|only|out|any|market|overall|current|crypto)$/.test(word))
       .at(-1) ?? "";
   const listed = nextIsRanked(question, segment, amount);
-  if (rankPrepositions.test(preposition) && !listed) return true;
+  if ((rankPrepositions.test(preposition) || lead.includes("only")) && !listed) return true;
   if (bySize)
     return (
       /^(coins|cryptos|tokens|caps|alts|altcoins)$/.test(
@@ -161,7 +177,9 @@ function rankBound(question: Question, segment: Segment, amount: Amount, before:
 function nextIsRanked(question: Question, segment: Segment, amount: Amount): boolean {
   return question.words
     .slice(amount.end, Math.min(segment.end, amount.end + 3))
-    .some(word => /^(gainers?|losers?|performers?|performing|movers?|winners?|signals?|drops|gains)$/.test(word));
+    .some(word =>
+      /^(gainers?|losers?|performers?|performing|movers?|winners?|signals?|drops|gains)$/.test(word),
+    );
 }
 
 /** Whether a bare number counts results: near what is listed, or after "top", "give me", "first". */

@@ -73,7 +73,8 @@ function readDay(
   const last = opening.includes("last");
   const named = (day: Date | undefined, end: number): Day => ({ day, end, named: true });
   if (text === "yesterday") return named(startOfDay(now, -1), at + 1);
-  if (text === "today" || text === "midnight") return { day: startOfDay(now), end: at + 1, named: text === "midnight" };
+  if (text === "today" || text === "midnight")
+    return { day: startOfDay(now), end: at + 1, named: text === "midnight" };
   if (/^weekends?$/.test(text)) return named(lastWeekday(now, 6, true), at + 1);
   if (Object.hasOwn(weekdays, text)) return named(lastWeekday(now, weekdays[text] ?? 0), at + 1);
   for (const length of [2, 1]) {

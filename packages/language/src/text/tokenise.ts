@@ -36,7 +36,8 @@ export function tokenise(text: string): Token[] {
     } else {
       const said = Object.hasOwn(spellings, raw) ? spellings[raw] : undefined;
       if (said) for (const part of said.split(" ")) tokens.push(token("word", part, raw, true));
-      else if (raw !== "\uFE0F" && raw !== "\u200D" && !/["“”«»„¿¡*_`~']/.test(raw)) tokens.push(token("mark", raw, raw, spaced));
+      else if (raw !== "\uFE0F" && raw !== "\u200D" && !/["“”«»„¿¡*_`~']/.test(raw))
+        tokens.push(token("mark", raw, raw, spaced));
     }
   }
   return tokens.filter((_, at) => !isHyphen(tokens, at));
@@ -45,8 +46,14 @@ export function tokenise(text: string): Token[] {
 /** A hyphen inside a compound ("two-highs-one-low"), but not one in a date or a pair ("ETH-USD"). */
 function isHyphen(tokens: readonly Token[], at: number): boolean {
   const [before, hyphen, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (!hyphen || !before || !after || !/^[-‐‑]$/.test(hyphen.text) || hyphen.spaced || after.spaced) return false;
-  if (before.kind === "mark" || after.kind === "mark" || (before.kind === "number" && after.kind === "number")) return false;
+  if (!hyphen || !before || !after || !/^[-‐‑]$/.test(hyphen.text) || hyphen.spaced || after.spaced)
+    return false;
+  if (
+    before.kind === "mark" ||
+    after.kind === "mark" ||
+    (before.kind === "number" && after.kind === "number")
+  )
+    return false;
   return [before, after].some(({ raw }) => raw !== raw.toUpperCase() || raw === raw.toLowerCase());
 }
 

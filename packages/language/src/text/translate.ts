@@ -24,7 +24,8 @@ function isEnglish(word: string): boolean {
   return vocabulary.answerable.has(word) || vocabulary.refused.has(word) || isOrdinaryWord(word);
 }
 
-const spacelessScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Devanagari}]/u;
+const spacelessScript =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Devanagari}]/u;
 
 /** Replaces phrases of other languages by their English ones; English text comes back as it was. */
 export function translate(text: string): string {
