@@ -1,3 +1,4 @@
+import { exactLog } from "./columns.ts";
 import { findPriceSteps, stepMemoryMs } from "./price-steps.ts";
 import { dayMs, hourMs } from "./time.ts";
 import type { MarketSample, Sample } from "./types.ts";
@@ -23,9 +24,9 @@ export type Bars = {
   readonly hasRange: Uint8Array;
   /** ln of the rolling 24 h volume in USD; NaN where it is missing. */
   readonly logVolume: Float64Array;
-  /** What the market did since the bar before: sums of the medians of price and volume changes; 0 when unknown. */
-  readonly marketReturn: Float64Array;
-  readonly marketVolumeChange: Float64Array;
+  /** What the market did so far: running sums of the medians of price and volume changes, where known. */
+  readonly marketLevel: Float64Array;
+  readonly marketVolumeLevel: Float64Array;
 };
 
 const slotMs: Readonly<Record<Interval, number>> = { hourly: hourMs, daily: dayMs };
@@ -39,12 +40,12 @@ export function slotOf(at: number, interval: Interval): number {
 /** ln prices with redenominations and unbacked steps taken out: each shifts all later prices back. */
 export function rebasedLogPrices(samples: readonly Sample[]): Float64Array {
   const logs = new Float64Array(samples.length);
-  for (let i = 0; i < samples.length; i += 1) logs[i] = Math.log((samples[i] as Sample).priceUsd);
+  for (let i = 0; i < samples.length; i += 1) logs[i] = exactLog(Math.log((samples[i] as Sample).priceUsd));
   const steps = findPriceSteps(samples);
   let shift = 0;
   for (let s = 0; s < steps.length; s += 1) {
     const step = steps[s] as (typeof steps)[number];
-    shift += step.logFactor;
+    shift += exactLog(step.logFactor);
     const end = steps[s + 1]?.index ?? samples.length;
     for (let i = step.index; i < end; i += 1) logs[i] = (logs[i] as number) - shift;
   }
@@ -75,16 +76,18 @@ export function buildBars(
     logHigh: new Float64Array(count),
     hasRange: new Uint8Array(count),
     logVolume: new Float64Array(count),
-    marketReturn: new Float64Array(count),
-    marketVolumeChange: new Float64Array(count),
+    marketLevel: new Float64Array(count),
+    marketVolumeLevel: new Float64Array(count),
   };
   let marketIndex = 0;
+  let marketLevel = 0;
+  let marketVolumeLevel = 0;
   for (let bar = 0; bar < count; bar += 1) {
     const index = firsts[bar] as number;
     const sample = samples[index] as Sample;
     bars.slot[bar] = slotOf(sample.at, interval);
     bars.logPrice[bar] = logPrices[index] as number;
-    bars.logVolume[bar] = sample.volume24hUsd ? Math.log(sample.volume24hUsd) : Number.NaN;
+    bars.logVolume[bar] = sample.volume24hUsd ? exactLog(Math.log(sample.volume24hUsd)) : Number.NaN;
     readRange(samples, logPrices, bar === 0 ? index : (firsts[bar - 1] as number) + 1, index, bar, bars);
     const before = bar === 0 ? Number.NEGATIVE_INFINITY : (samples[firsts[bar - 1] as number] as Sample).at;
     // After a gap nothing is known of the market between: the bar before may lie outside of the window.
@@ -92,10 +95,12 @@ export function buildBars(
     while (marketIndex < market.length && (market[marketIndex] as MarketSample).at <= since) marketIndex += 1;
     while (marketIndex < market.length && (market[marketIndex] as MarketSample).at <= sample.at) {
       const { medianLogReturn, medianLogVolumeChange } = market[marketIndex] as MarketSample;
-      bars.marketReturn[bar] = (bars.marketReturn[bar] as number) + medianLogReturn;
-      bars.marketVolumeChange[bar] = (bars.marketVolumeChange[bar] as number) + medianLogVolumeChange;
+      marketLevel += exactLog(medianLogReturn);
+      marketVolumeLevel += exactLog(medianLogVolumeChange);
       marketIndex += 1;
     }
+    bars.marketLevel[bar] = marketLevel;
+    bars.marketVolumeLevel[bar] = marketVolumeLevel;
   }
   return bars;
 }
@@ -116,7 +121,7 @@ function readRange(
     const { at, highUsd, priceUsd } = samples[i] as Sample;
     if (at <= earliest) break;
     const own = logPrices[i] as number;
-    const top = highUsd && highUsd > priceUsd ? own + Math.log(highUsd / priceUsd) : own;
+    const top = highUsd && highUsd > priceUsd ? own + exactLog(Math.log(highUsd / priceUsd)) : own;
     if (highUsd || i < to) hasRange = 1;
     if (top > high) high = top;
   }

@@ -1,5 +1,6 @@
 import { closedSignalStates, type SignalState } from "@vibe-charting/contracts";
 import { type Bars, buildBars, rebasedLogPrices } from "../bars.ts";
+import { valueAt } from "../columns.ts";
 import { engineVersion } from "../engine-version.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
@@ -101,33 +102,46 @@ function stepAll(
   standings: Map<string, Standing>,
   changes: SignalChange[],
 ): void {
-  const sample = series.samples[index];
-  if (sample === undefined) return;
   for (const detector of detectors) {
     const view = viewAt(coin, series, index, detector);
     if (view === null) continue;
     const standing = standings.get(detector.type) ?? fresh;
-    const { episode } = standing;
-    if (episode !== null) {
-      if (view.bars.interval !== episode.interval && sample.at - episode.openedAt < longestChangeMs) continue;
-      const verdict = detector.follow(view, episode);
-      if (verdict.state !== episode.state) {
-        changes.push(changeOf(coin, sample, detector, verdict, episode));
-      }
-      standings.set(detector.type, standingAfter(detector, sample.at, verdict, episode));
-    } else if (standing.quietUntil === null || sample.at >= standing.quietUntil) {
-      const verdict = detector.open(view, standing.last);
-      if (verdict === null) continue;
-      changes.push(changeOf(coin, sample, detector, verdict, null));
-      standings.set(
-        detector.type,
-        standingAfter(detector, sample.at, verdict, {
-          openedAt: sample.at,
-          interval: view.bars.interval,
-        }),
-      );
-    }
+    const after = stepDetector(coin, detector, view, standing, changes);
+    if (after !== standing) standings.set(detector.type, after);
   }
+}
+
+function stepDetector(
+  coin: CoinIdentity,
+  detector: Detector,
+  view: View,
+  standing: Standing,
+  changes: SignalChange[],
+): Standing {
+  const sample = sampleOf(view);
+  const { episode } = standing;
+  if (episode === null) {
+    if (standing.quietUntil !== null && sample.at < standing.quietUntil) return standing;
+    const verdict = detector.open(view, standing.last);
+    if (verdict === null) return standing;
+    changes.push(changeOf(coin, sample, detector, verdict, null));
+    const opened = { openedAt: sample.at, interval: view.bars.interval };
+    return standingAfter(detector, sample.at, verdict, opened);
+  }
+  if (view.bars.interval !== episode.interval && sample.at - episode.openedAt < longestChangeMs) {
+    return standing;
+  }
+  const verdict = detector.follow(view, episode);
+  if (verdict.state !== episode.state) changes.push(changeOf(coin, sample, detector, verdict, episode));
+  const after = standingAfter(detector, sample.at, verdict, episode);
+  if (after.episode !== null || !verdict.reopens) return after;
+  return stepDetector(coin, detector, view, { ...after, quietUntil: null }, changes);
+}
+
+function sampleOf(view: View): Sample {
+  const sample = view.samples[valueAt(view.bars.sampleIndex, view.index)];
+  if (sample === undefined) throw new RangeError(`There is no sample for bar ${view.index}`);
+  return sample;
 }
 
 function standingAfter(

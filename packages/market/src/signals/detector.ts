@@ -26,6 +26,8 @@ export type Verdict = {
   readonly state: SignalState;
   readonly confidence: number;
   readonly memory: Memory;
+  /** The episode ends because another begins at this very sample: no cooldown comes between them. */
+  readonly reopens?: boolean;
   readonly evidence: () => Evidence;
 };
 

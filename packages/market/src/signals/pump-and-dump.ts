@@ -1,34 +1,49 @@
+import { valueAt } from "../columns.ts";
 import { clamp, logistic } from "../statistics.ts";
 import { dayMs } from "../time.ts";
 import type { Assessment, Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
 import { allMet, atLeast, evidence, pointAt, timeOf, toUsd } from "./evidence.ts";
-import { barObservedAt, barsBefore, marketReturnOver, medianOf, returnScale } from "./window.ts";
+import {
+  barObservedAt,
+  barsBefore,
+  marketReturnOver,
+  marketVolumeOver,
+  medianOf,
+  returnScale,
+} from "./window.ts";
 
 /** What a pump looks like depends on what the sampling leaves of it. */
 const rules = {
   hourly: {
-    volumeJump: 0.2,
+    volumeJump: 0.13,
     /** Without the bar's high the price leg is usually over before the sample: the volume must speak alone. */
     volumeJumpAlone: 0.75,
     rise: Math.log(1.1),
+    /** Volume's jump and twice the rise together: each alone is common. */
+    strength: 0.65,
     riseInScales: 4,
+    /** The rise in deviations and five times the volume's jump: a modest rise needs a loud volume. */
+    surprise: 7,
     volumeOverUsual: 0,
     preBars: 24,
     usualBars: 72,
-    leastBars: 48,
+    leastBars: 24,
     scaleBars: 168,
     smallestScale: 0.003,
     retrace: 0.6,
     kept: 0.3,
     rejectAfterBars: 24,
+    supersedeAfterBars: 3,
     longestBars: 48,
     largestConfidence: 0.95,
   },
   daily: {
-    volumeJump: 0,
+    volumeJump: Number.NEGATIVE_INFINITY,
     volumeJumpAlone: Number.POSITIVE_INFINITY,
     rise: Math.log(1.15),
+    strength: 0,
     riseInScales: 2.5,
+    surprise: 0,
     volumeOverUsual: Math.log(3),
     preBars: 7,
     usualBars: 7,
@@ -38,6 +53,7 @@ const rules = {
     retrace: 0.5,
     kept: 0.3,
     rejectAfterBars: 2,
+    supersedeAfterBars: 2,
     longestBars: 2,
     largestConfidence: 0.6,
   },
@@ -45,6 +61,8 @@ const rules = {
 const smallestVolumeUsd = 50_000;
 /** A rise below this cannot be told from noise once it has gone again. */
 const visibleRise = Math.log(1.06);
+/** A later high must be this far above the peak to be another pump. */
+const supersedingRise = Math.log(1.1);
 const cooldownMs = 2 * dayMs;
 
 type Measure = {
@@ -68,6 +86,7 @@ export const pumpAndDump: Detector = {
   interval: "hourly",
   cooldownMs,
   open(view) {
+    if (volumeJumpOf(view) < rulesOf(view).volumeJump) return null;
     const measured = measure(view);
     if (measured === null || !opens(view, measured)) return null;
     const memory = { pre: measured.pre, peak: measured.high, peakAt: timeOf(view, view.index) };
@@ -98,8 +117,27 @@ function openingConditions(view: View, measured: Measure) {
     volume,
     atLeast("log_high_over_level_beyond_market", measured.rise, rule.rise),
     atLeast("rise_in_deviations", measured.riseInScales, rule.riseInScales),
+    atLeast("volume_jump_and_twice_rise", strengthOf(measured), rule.strength),
+    atLeast("rise_in_deviations_and_five_volume_jumps", surpriseOf(measured), rule.surprise),
     atLeast("volume_24h_usd", measured.volumeUsd, smallestVolumeUsd),
   ];
+}
+
+function strengthOf({ volumeJump, rise }: Measure): number {
+  return Math.max(volumeJump, 0) + 2 * Math.max(rise, 0);
+}
+
+function surpriseOf({ volumeJump, riseInScales }: Measure): number {
+  return riseInScales + 5 * Math.max(volumeJump, 0);
+}
+
+/** Whether a new and larger pump begins while this episode is still followed. */
+function isSuperseded(view: View, elapsed: number, peak: number): boolean {
+  const rule = rulesOf(view);
+  if (elapsed <= rule.supersedeAfterBars || volumeJumpOf(view) < rule.volumeJump) return false;
+  const measured = measure(view);
+  if (measured === null || !opens(view, measured)) return false;
+  return measured.high - peak >= supersedingRise || measured.volumeJump >= rule.volumeJumpAlone;
 }
 
 /** Levels are kept as offsets to the price of the opening sample, which a later rebasing does not touch. */
@@ -125,10 +163,14 @@ function follow(view: View, episode: OpenEpisode): Verdict {
   const pre = base + (memory.preOffset as number);
   const peakBefore = base + (memory.peakOffset as number);
   const high = bars.logHigh[index] as number;
+  const elapsed = (bars.slot[index] as number) - (bars.slot[opened] as number);
+  if (isSuperseded(view, elapsed, peakBefore)) {
+    const end = episode.state === "confirmed" ? "resolved" : "rejected";
+    return { ...verdict(view, end, null, memory), reopens: true };
+  }
   const rising = high > peakBefore && episode.state === "suspected";
   const peak = rising ? high : peakBefore;
   const next: Memory = rising ? { ...memory, peakOffset: peak - base, peakAt: timeOf(view, index) } : memory;
-  const elapsed = (bars.slot[index] as number) - (bars.slot[opened] as number);
   const retrace = peak > pre ? (peak - (bars.logPrice[index] as number)) / (peak - pre) : 0;
   const grounds = { pre, peak, retrace, opened };
   if (episode.state === "confirmed") {
@@ -214,7 +256,6 @@ function measure(view: View): Measure | null {
   const pre = medianOf(bars.logPrice, preFrom, index);
   const high = bars.logHigh[index] as number;
   const volume = bars.logVolume[index] as number;
-  const jump = volume - (bars.logVolume[index - 1] as number) - (bars.marketVolumeChange[index] as number);
   const usual = medianOf(bars.logVolume, usualFrom, index);
   const before = index - preFrom > 12 ? index - 12 : preFrom;
   return {
@@ -222,11 +263,21 @@ function measure(view: View): Measure | null {
     high,
     rise: high - pre - marketReturnOver(view, before, index),
     riseInScales:
-      (high - (bars.logPrice[index - 1] as number) - (bars.marketReturn[index] as number)) /
+      (high - (bars.logPrice[index - 1] as number) - marketReturnOver(view, index - 1, index)) /
       Math.max(Number.isFinite(scale) ? scale : rule.smallestScale, rule.smallestScale),
-    volumeJump: Number.isFinite(jump) ? jump : 0,
+    volumeJump: volumeJumpOf(view),
     volumeOverUsual: Number.isFinite(volume - usual) ? volume - usual : 0,
     volumeUsd: Number.isFinite(volume) ? Math.exp(volume) : 0,
     hasRange: bars.hasRange[index] === 1,
   };
+}
+
+/** Change of ln of the rolling volume since the bar before, beyond the market's; 0 when it is not known. */
+function volumeJumpOf(view: View): number {
+  const { bars, index } = view;
+  const jump =
+    valueAt(bars.logVolume, index) -
+    valueAt(bars.logVolume, index - 1) -
+    (index > 0 ? marketVolumeOver(view, index - 1, index) : 0);
+  return Number.isFinite(jump) ? jump : 0;
 }

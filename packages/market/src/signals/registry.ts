@@ -2,10 +2,11 @@ import type { SignalState, SignalType } from "@vibe-charting/contracts";
 import { bottomedOut } from "./bottomed-out.ts";
 import type { Detector } from "./detector.ts";
 import { pumpAndDump } from "./pump-and-dump.ts";
+import { twoHighsOneLow } from "./two-highs-one-low.ts";
 import { volumeAnomaly } from "./volume-anomaly.ts";
 
 /** Every signal there is: a new one is a file beside these and an entry here. */
-export const detectors: readonly Detector[] = [pumpAndDump, bottomedOut, volumeAnomaly];
+export const detectors: readonly Detector[] = [pumpAndDump, bottomedOut, volumeAnomaly, twoHighsOneLow];
 
 export type RegisteredSignal = {
   readonly type: SignalType;

@@ -1,7 +1,9 @@
+import { valueAt } from "../columns.ts";
 import { clamp, logistic, median, scaledMad } from "../statistics.ts";
 import { dayMs } from "../time.ts";
 import type { Assessment, Detector, OpenEpisode, Verdict, View } from "./detector.ts";
 import { allMet, atLeast, evidence, pointAt } from "./evidence.ts";
+import { barBack, marketVolumeOver } from "./window.ts";
 
 const thresholds = {
   /** Deviations of the autoregressive residual; 0.5 % of normal days pass. */
@@ -29,6 +31,7 @@ export const volumeAnomaly: Detector = {
   interval: "hourly",
   cooldownMs: dayMs,
   open(view) {
+    if (!mayOpen(view)) return null;
     const measured = measure(view);
     const conditions = conditionsOf(measured);
     if (!allMet(conditions)) return null;
@@ -80,25 +83,26 @@ function timeOfView(view: View): number {
   return view.samples[view.bars.sampleIndex[view.index] as number]?.at ?? 0;
 }
 
-/** Compares with the volume a whole number of days ago, because rolling volumes less than a day apart overlap. */
-function measure(view: View): Measure {
+/** Volumes per coin so many days ago, brought to today's level of the whole market; NaN where unknown. */
+function levelsOf(view: View, days: number): Float64Array {
   const { bars, index } = view;
+  // Rolling volumes less than a day apart overlap: only whole days compare.
   const perDay = bars.interval === "hourly" ? 24 : 1;
-  const now = bars.slot[index] as number;
-  const levels = new Float64Array(historyDays + 1).fill(Number.NaN);
-  let market = 0;
-  for (let bar = index; bar >= 0; bar -= 1) {
-    const age = now - (bars.slot[bar] as number);
-    if (age > historyDays * perDay) break;
-    if (age % perDay === 0) {
-      // Per coin, so that a risen price is no risen volume; brought to today's level of the whole market.
-      levels[age / perDay] = (bars.logVolume[bar] as number) - (bars.logPrice[bar] as number) + market;
-    }
-    market += bars.marketVolumeChange[bar] as number;
+  const levels = new Float64Array(days + 1).fill(Number.NaN);
+  for (let day = 0; day <= days; day += 1) {
+    const bar = barBack(view, day * perDay);
+    if (bar < 0) continue;
+    // Per coin, so that a risen price is no risen volume.
+    const own = valueAt(bars.logVolume, bar) - valueAt(bars.logPrice, bar);
+    levels[day] = own + marketVolumeOver(view, bar, index);
   }
-  const volumeUsd = Math.exp(bars.logVolume[index] as number);
-  const past = levels.subarray(1);
-  const level = median(past.subarray(0, levelDays));
+  return levels;
+}
+
+function measure(view: View): Measure {
+  const levels = levelsOf(view, historyDays);
+  const volumeUsd = Math.exp(valueAt(view.bars.logVolume, view.index));
+  const level = median(levels.subarray(1, levelDays + 1));
   const residuals = new Float64Array(historyDays - 1);
   let known = 0;
   for (let day = 1; day < historyDays; day += 1) {
@@ -110,9 +114,15 @@ function measure(view: View): Measure {
   const scale = Math.max(scaledMad(residuals), smallestScale);
   return {
     z: (residualOf(levels, 0, level) - median(residuals)) / scale,
-    ratio: Math.exp((levels[0] as number) - level),
+    ratio: Math.exp(valueAt(levels, 0) - level),
     volumeUsd,
   };
+}
+
+/** Whether the volume is far enough above its level to be worth the whole measure. */
+function mayOpen(view: View): boolean {
+  const levels = levelsOf(view, levelDays);
+  return valueAt(levels, 0) - median(levels.subarray(1)) >= Math.log(thresholds.ratio);
 }
 
 function residualOf(levels: Float64Array, day: number, level: number): number {

@@ -1,4 +1,5 @@
 import { barAt, firstBarFrom } from "../bars.ts";
+import { valueAt } from "../columns.ts";
 import { median } from "../statistics.ts";
 import type { View } from "./detector.ts";
 
@@ -31,6 +32,27 @@ export function returnScale(view: View, from: number, to: number, least: number)
   return Math.sqrt(squares / count);
 }
 
+/**
+ * Exponentially weighted daily deviation (RiskMetrics, .94 a day) of the one-slot returns of the past slots, cut
+ * off there so that it does not depend on older prices; NaN below ten returns.
+ */
+export function recentScale(view: View, slots: number): number {
+  const { slot, logPrice } = view.bars;
+  const from = barsBefore(view, slots);
+  let weight = 1;
+  let weights = 0;
+  let squares = 0;
+  let count = 0;
+  for (let bar = view.index; bar > from; bar -= 1) {
+    if (valueAt(slot, bar) - valueAt(slot, bar - 1) !== 1) continue;
+    squares += weight * (valueAt(logPrice, bar) - valueAt(logPrice, bar - 1)) ** 2;
+    weights += weight;
+    weight *= 0.94;
+    count += 1;
+  }
+  return count < 10 ? Number.NaN : Math.sqrt(squares / weights);
+}
+
 /** The bar whose sample was observed at this time, or -1. */
 export function barObservedAt(view: View, at: number): number {
   const { bars, samples } = view;
@@ -43,9 +65,20 @@ export function barObservedAt(view: View, at: number): number {
   return -1;
 }
 
-/** What the market did over bars (from, to]. */
+/** What the market did from one bar to another. */
 export function marketReturnOver(view: View, from: number, to: number): number {
-  let sum = 0;
-  for (let bar = from + 1; bar <= to; bar += 1) sum += view.bars.marketReturn[bar] as number;
-  return sum;
+  return valueAt(view.bars.marketLevel, to) - valueAt(view.bars.marketLevel, from);
+}
+
+/** What the market's volume did from one bar to another. */
+export function marketVolumeOver(view: View, from: number, to: number): number {
+  return valueAt(view.bars.marketVolumeLevel, to) - valueAt(view.bars.marketVolumeLevel, from);
+}
+
+/** The bar so many slots before the view's own, or -1 when it is missing. */
+export function barBack(view: View, slots: number): number {
+  const { slot } = view.bars;
+  const wanted = valueAt(slot, view.index) - slots;
+  // Without gaps the position is known; a gap costs a search.
+  return slot[view.index - slots] === wanted ? view.index - slots : barAt(view.bars, wanted, view.index);
 }

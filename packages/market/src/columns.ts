@@ -1,0 +1,12 @@
+/** The value at a position that the caller knows to exist; NaN outside, which no comparison passes. */
+export function valueAt(column: ArrayLike<number>, index: number): number {
+  return column[index] ?? Number.NaN;
+}
+
+/**
+ * Rounds a logarithm to a multiple of 2^-40, about 1e-12. Sums and differences of such numbers are exact, so that
+ * a window's result does not depend in its last bits on where the window begins.
+ */
+export function exactLog(value: number): number {
+  return Math.round(value * 2 ** 40) / 2 ** 40;
+}
