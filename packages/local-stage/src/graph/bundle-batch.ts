@@ -58,13 +58,14 @@ async function bundleGroup(group: Waiting[]): Promise<void> {
       else reject(new Error("esbuild wrote no such bundle"));
     }
   } catch (error) {
-    const [first, ...others] = group;
-    if (others.length === 0) {
-      first?.reject(error);
+    if (group.length === 1) {
+      group[0]?.reject(error);
       return;
     }
-    // One by one, so that each function is told of its own errors only.
-    await Promise.all(group.map(one => bundleGroup([one])));
+    // In ever smaller parts, so that each function is told of its own errors only.
+    const middle = Math.ceil(group.length / 2);
+    await bundleGroup(group.slice(0, middle));
+    await bundleGroup(group.slice(middle));
   }
 }
 

@@ -6,6 +6,7 @@ import { type BuildRequest, type BuiltFunction, startFunctionBundler } from "./b
 import { bundlePlatform, findPlatform } from "./bundle-platform.ts";
 import { bundleStacks } from "./bundle-stacks.ts";
 import { startComponentServer } from "./component-server.ts";
+import { withEsbuild } from "./esbuild-service.ts";
 import { functionBuilds } from "./function-builds.ts";
 import type { LocalValues } from "./local-values.ts";
 import { placeInStacks } from "./place-in-stacks.ts";
@@ -29,7 +30,11 @@ export interface EvaluateOptions {
  * Evaluates sst.config.ts as `sst deploy` would, without AWS and without a network, and bundles its functions.
  * Rejects with the stack's file and the reason when a stack throws or a function cannot be bundled.
  */
-export async function evaluateGraph(options: EvaluateOptions): Promise<ResourceGraph> {
+export function evaluateGraph(options: EvaluateOptions): Promise<ResourceGraph> {
+  return withEsbuild(() => evaluate(options));
+}
+
+async function evaluate(options: EvaluateOptions): Promise<ResourceGraph> {
   const projectDirectory = resolve(options.projectDirectory);
   const buildDirectory = resolve(options.buildDirectory);
   const workDirectory = join(buildDirectory, ".work");
