@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type BatchResultErrorEntry,
   PublishBatchCommand,
@@ -18,7 +19,10 @@ export type PublishResult = {
 /** Publishes events of one topic; tells which ones SNS accepted, by their index. */
 export type Publisher = (topic: TopicName, events: readonly OutgoingEvent[]) => Promise<PublishResult>;
 
-/** Publishes to SNS topics by their ARNs. */
+/**
+ * Publishes to SNS topics by their ARNs. The events of a group keep their order: each waits for the one before it,
+ * and is kept back when that one was not accepted.
+ */
 export function snsPublisher(
   topicArns: Partial<Record<TopicName, string>>,
   client = new SNSClient({}),
@@ -27,15 +31,48 @@ export function snsPublisher(
     const topicArn = topicArns[topic];
     if (!topicArn) throw new Error(`The topic ${topic} is not linked to this function`);
     const entries = events.map((event, index) => toEntry(event, index));
-    const results = await Promise.all(batches(entries).map(batch => publishBatch(client, topicArn, batch)));
-    return {
-      published: results.flatMap(result => result.published),
-      failed: results.flatMap(result => result.failed),
-    };
+    const published: number[] = [];
+    const failed: PublishResult["failed"][number][] = [];
+    const stoppedGroups = new Set<string>();
+    for (const round of rounds(entries)) {
+      const isStopped = ({ groupId }: Entry) => groupId !== null && stoppedGroups.has(groupId);
+      const sent = batches(round.filter(entry => !isStopped(entry)));
+      const results = await Promise.all(sent.map(batch => publishBatch(client, topicArn, batch)));
+      const keptBack = round.filter(isStopped).map(({ index }) => ({ index, reason: keptBackReason }));
+      const roundFailed = [...results.flatMap(result => result.failed), ...keptBack];
+      published.push(...results.flatMap(result => result.published));
+      failed.push(...roundFailed);
+      for (const { index } of roundFailed) {
+        const groupId = events[index]?.groupId;
+        if (groupId) stoppedGroups.add(groupId);
+      }
+    }
+    return { published, failed };
   };
 }
 
-type Entry = { readonly index: number; readonly bytes: number; readonly request: PublishBatchRequestEntry };
+const keptBackReason = "an earlier event of its group was not published";
+
+type Entry = {
+  readonly index: number;
+  readonly groupId: string | null;
+  readonly bytes: number;
+  readonly request: PublishBatchRequestEntry;
+};
+
+/** Splits entries so that no round has two of one group; an entry's predecessor is in the round before. */
+function rounds(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const result: Entry[][] = [];
+  const nextRound = new Map<string, number>();
+  for (const entry of entries) {
+    const round = entry.groupId === null ? 0 : (nextRound.get(entry.groupId) ?? 0);
+    if (entry.groupId !== null) nextRound.set(entry.groupId, round + 1);
+    const members = result[round] ?? [];
+    members.push(entry);
+    result[round] = members;
+  }
+  return result;
+}
 
 function toEntry(event: OutgoingEvent, index: number): Entry {
   const json = JSON.stringify(event.body);
@@ -65,12 +102,13 @@ function toEntry(event: OutgoingEvent, index: number): Entry {
     value,
   ]);
   const bytes = [message.Message, ...attributes].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  return { index, bytes, request };
+  return { index, groupId: event.groupId, bytes, request };
 }
 
-/** SNS takes at most 128 characters of letters, digits and punctuation. */
-function deduplicationId(eventId: string): string {
-  return eventId.replaceAll(/[^\x21-\x7e]/g, "-").slice(-128);
+/** SNS takes 1 to 128 letters, digits and punctuation marks; a digest stands for an id that is something else. */
+export function deduplicationId(eventId: string): string {
+  if (/^[\x21-\x7e]{1,128}$/.test(eventId)) return eventId;
+  return `sha256-${createHash("sha256").update(eventId).digest("hex")}`;
 }
 
 /** Splits entries, in their order, into batches within SNS's limits. */
