@@ -107,8 +107,8 @@ function presentParameters(parameters: Record<string, string | undefined>): Reco
 function toHttpError(error: unknown): Error {
   const details = toProblem(error);
   if (details.status >= 500) logger.error("request failed", { code: details.code, error });
-  return createError(details.status, JSON.stringify(details), {
-    expose: true,
+  // createError takes no headers, and the error handler reads them off the error.
+  return Object.assign(createError(details.status, JSON.stringify(details), { expose: true }), {
     headers: {
       "Content-Type": "application/problem+json",
       ...(details.retryable ? { "Retry-After": "5" } : {}),
