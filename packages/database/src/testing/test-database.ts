@@ -8,6 +8,11 @@ export type TestDatabase = {
   readonly database: Database;
   readonly address: DatabaseAddress;
   readonly password: string;
+  /** Runs a statement of the test's own, past the pool: to look at rows, or to set something up. */
+  readonly query: (
+    statement: string,
+    values?: readonly unknown[],
+  ) => Promise<readonly Record<string, unknown>[]>;
   /** Closes the pool and drops the database. */
   readonly drop: () => Promise<void>;
 };
@@ -16,12 +21,17 @@ export type TestDatabase = {
 export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
   const { port, user, password } = inject("testPostgres");
   const name = `test_${randomBytes(8).toString("hex")}`;
-  const administer = async (statement: string) => {
-    const client = new Client({ host: "127.0.0.1", port, user, password, database: "postgres" });
+  const run = async (database: string, statement: string, values: readonly unknown[] = []) => {
+    const client = new Client({ host: "127.0.0.1", port, user, password, database });
     await client.connect();
-    await client.query(statement);
-    await client.end();
+    try {
+      const { rows } = await client.query<Record<string, unknown>>(statement, [...values]);
+      return rows;
+    } finally {
+      await client.end();
+    }
   };
+  const administer = (statement: string) => run("postgres", statement);
   await administer(`CREATE DATABASE ${name}${options.empty ? "" : ` TEMPLATE ${templateDatabase}`}`);
   const address = { host: "127.0.0.1", port, database: name, username: user };
   const database = await connectDatabase({
@@ -34,6 +44,7 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
     database,
     address,
     password,
+    query: (statement, values) => run(name, statement, values),
     drop: async () => {
       await database.end();
       await administer(`DROP DATABASE ${name} WITH (FORCE)`);

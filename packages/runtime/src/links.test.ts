@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+const linked = {
+  App: { name: "vibe-charting", stage: "test" },
+  Database: { secretArn: "arn:database" },
+  CoinMarketCap: { secretArn: "" },
+  AnalysisQueues: { analysisUrl: "not a URL", deadLettersUrl: "https://sqs.example.com/dead-letters" },
+  Settings: { trackedCoins: "50", retentionDays: 90 },
+};
+
+describe("readLinks", () => {
+  let links: typeof import("./links.ts");
+  beforeAll(async () => {
+    // SST reads the links while its module loads.
+    for (const [name, value] of Object.entries(linked)) {
+      vi.stubEnv(`SST_RESOURCE_${name}`, JSON.stringify(value));
+    }
+    links = await import("./links.ts");
+  });
+
+  it("gives what is linked, parsed", () => {
+    expect(links.readLinks("Database", "Settings")).toEqual({
+      Database: { secretArn: "arn:database" },
+      Settings: { trackedCoins: 50, retentionDays: 90 },
+    });
+  });
+
+  it("names everything that is missing or malformed, at once", () => {
+    const read = () =>
+      links.readLinks("Database", "CoinMarketCap", "PricesIngested", "SignalsDetected", "AnalysisQueues");
+    expect(read).toThrow(links.LinkError);
+    expect(read).toThrow(
+      "This function lacks what its stack should link to it: " +
+        "CoinMarketCap (The secret with the market data provider's key): secretArn: Too small: expected string to have >=1 characters; " +
+        "PricesIngested (The topic of prices.ingested): not linked; " +
+        "SignalsDetected (The topic of signals.detected): not linked; " +
+        "AnalysisQueues (The analysis queue and its dead letters): analysisUrl: Invalid URL",
+    );
+  });
+});
