@@ -7,7 +7,7 @@ import { listCoins } from "./market/list-coins.ts";
 import { listSignals } from "./market/list-signals.ts";
 import { openApiDocument } from "./open-api.ts";
 import { answerQuestion } from "./questions/answer-question.ts";
-import { lexiconLoader } from "./questions/coin-names.ts";
+import { lexiconLoader } from "./questions/lexicon-loader.ts";
 
 export type QueryApiSources = {
   readonly openDatabase: () => Promise<Database>;

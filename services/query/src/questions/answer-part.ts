@@ -1,5 +1,5 @@
 import type { QueryResult } from "@vibe-charting/contracts";
-import type { SkipReason } from "./scope.ts";
+import type { SkipReason } from "./skip-reason.ts";
 
 /** One part of an answer: what a question's list, coins or market come to. */
 export type AnswerPart = {

@@ -1,18 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type Interpretation, QueryRequest, type QueryResponse } from "@vibe-charting/contracts";
 import { type Database, findNewestListing, insertQueryLog } from "@vibe-charting/database";
-import { helpText, parseQuestion, type Reading, refusal } from "@vibe-charting/language";
+import { parseQuestion, type Reading } from "@vibe-charting/language";
 import { logger, parseInput } from "@vibe-charting/runtime";
 import { newestListing } from "../market/newest-listing.ts";
 import { isStale } from "../market/staleness.ts";
-import { answerCoins } from "./answer-coins.ts";
-import { answerCompare } from "./answer-compare.ts";
-import { answerList } from "./answer-list.ts";
-import { answerMarket } from "./answer-market.ts";
-import { type AnswerPart, joinParts } from "./answer-part.ts";
-import type { LoadLexicon } from "./coin-names.ts";
+import { answerWithoutData, composeAnswer, isAnswerable } from "./compose-answer.ts";
 import { coverageOf, describeCoverage } from "./coverage.ts";
-import { type Listing, loadFacts } from "./load-facts.ts";
+import type { LoadLexicon } from "./lexicon-loader.ts";
+import type { Listing } from "./load-facts.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { redact } from "./redact.ts";
 
@@ -27,20 +23,19 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
   const startedAt = performance.now();
   const { db } = sources;
   const { query, asOf } = parseInput(QueryRequest, body, "body");
-  const newest = await findNewestListing(db);
-  const listing = asOf === undefined ? newest : await newestListing(db, new Date(asOf));
+  const listing = await findListing(db, asOf === undefined ? undefined : new Date(asOf));
+  // Every relative time in the question is seen from the listing: with a simulated market, that is its present.
   const clock = listing?.observedAt ?? sources.now();
   const reading = parseQuestion({ text: query, now: clock, coins: await sources.loadLexicon(db) });
-  const plan = makePlan(reading.intents, reading.slots, clock);
-  const isPast = listing?.observedAt.getTime() !== newest?.observedAt.getTime();
-  const part = await answer(db, reading, plan, listing, isPast);
-  const stale = listing === null ? true : !isPast && (await isStale(db, listing, sources.now()));
+  const plan = makePlan(reading, query, clock);
+  const part = isAnswerable(reading)
+    ? await composeAnswer(db, query, reading, plan, listing ?? (await noListing(db)))
+    : answerWithoutData(query, reading);
+  const stale = listing === null || (!listing.isPast && (await isStale(db, listing, sources.now())));
   const coverage = coverageOf(part, listing, stale);
   const response: QueryResponse = {
     queryId: randomUUID(),
-    answer: [part.text, isAnswered(reading) ? describeCoverage(coverage) : ""]
-      .filter(text => text !== "")
-      .join(" "),
+    answer: [part.text, isAnswerable(reading) ? describeCoverage(coverage) : ""].join(" ").trim(),
     interpretation: toInterpretation(reading, plan),
     results: [...part.results],
     coverage,
@@ -49,29 +44,17 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
   return response;
 }
 
-function isAnswered(reading: Reading): boolean {
-  return !reading.intents.includes("unknown") && !reading.intents.includes("help");
+async function findListing(db: Database, asOf: Date | undefined): Promise<Listing | null> {
+  const newest = await findNewestListing(db);
+  if (newest === null || asOf === undefined || asOf >= newest.observedAt) {
+    return newest && { ...newest, isPast: false };
+  }
+  return { ...(await newestListing(db, asOf)), isPast: true };
 }
 
-async function answer(
-  db: Database,
-  reading: Reading,
-  plan: Plan,
-  listing: Listing | null,
-  isPast: boolean,
-): Promise<AnswerPart> {
-  if (!isAnswered(reading)) {
-    const text = reading.intents.includes("help") ? helpText() : refusal(reading);
-    return { text, results: [], evaluated: 0, skipped: new Map() };
-  }
-  const coins = await loadFacts(db, plan, listing ?? (await newestListing(db)), isPast);
-  const part = joinParts([
-    ...(plan.market ? [answerMarket(plan, coins)] : []),
-    ...(plan.named === "compare" ? [answerCompare(plan, coins)] : []),
-    ...(plan.named === "symbol_overview" ? [answerCoins(plan, coins)] : []),
-    ...(plan.screens.length > 0 ? [answerList(plan, coins)] : []),
-  ]);
-  return plan.timeframeNote === null ? part : { ...part, text: `${part.text} ${plan.timeframeNote}` };
+/** Throws the problem that there is no data yet. */
+async function noListing(db: Database): Promise<Listing> {
+  return { ...(await newestListing(db)), isPast: false };
 }
 
 function toInterpretation(reading: Reading, plan: Plan): Interpretation {

@@ -1,6 +1,6 @@
-import type { Coverage } from "@vibe-charting/contracts";
+import type { Coverage, MarketSource } from "@vibe-charting/contracts";
 import type { AnswerPart } from "./answer-part.ts";
-import { count, time } from "./figures.ts";
+import { count, listed, time } from "./figures.ts";
 import type { Listing } from "./load-facts.ts";
 
 /** How much of the market an answer rests on. */
@@ -18,19 +18,18 @@ export function coverageOf(
   };
 }
 
-/** What a reader must know of the data behind an answer, in plain words. */
-export function describeCoverage(coverage: Coverage): string {
-  if (coverage.asOf === null) return "";
-  const at = time(new Date(coverage.asOf));
-  const skipped = coverage.skipped.map(({ reason, count: coins }) => `${coins} ${reason}`).join("; ");
-  return [
-    coverage.skipped.length > 0 ? `${count(coverage.evaluated, "coin")} evaluated; skipped: ${skipped}.` : "",
-    coverage.source === "demo" ? `Demo market, not live; as of ${at}.` : "",
-    coverage.source === "replay" ? `Replay of past prices, not live; as of ${at}.` : "",
-    coverage.source === "coinmarketcap"
-      ? `As of ${at}${coverage.stale ? ", which is old: newer data is overdue" : ""}.`
-      : "",
-  ]
-    .filter(part => part !== "")
-    .join(" ");
+/** What a reader must know of where an answer comes from; simulated and past markets are never shown as live. */
+const sourceWords: Readonly<Record<MarketSource, string>> = {
+  coinmarketcap: "Market data,",
+  demo: "Demo market, not live;",
+  replay: "Replay of past prices, not live;",
+};
+
+/** The coverage in plain words. */
+export function describeCoverage({ evaluated, skipped, asOf, stale, source }: Coverage): string {
+  if (asOf === null || source === null) return "";
+  const reasons = listed(skipped.map(({ reason, count: coins }) => `${coins} (${reason})`));
+  const left = reasons === "" ? "" : `Evaluated ${count(evaluated, "coin")}, skipped ${reasons}. `;
+  const old = stale ? ", which is old: newer data is overdue" : "";
+  return `${left}${sourceWords[source]} as of ${time(new Date(asOf))}${old}.`;
 }

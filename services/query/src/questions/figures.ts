@@ -49,6 +49,11 @@ export function time(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
+/** A day: `2021-05-20`. */
+export function day(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
 /** A timeframe slot in words: `the past 7 days`, `since 2026-03-14`. */
 export function windowWords(timeframe: string): string {
   if (timeframe.startsWith("since:")) return `since ${timeframe.slice("since:".length)}`;
@@ -71,10 +76,10 @@ export const trendWords: Readonly<Record<TrendType, string>> = {
 };
 
 export const signalWords: Readonly<Record<SignalType, string>> = {
-  pump_and_dump: "pump and dump",
-  bottomed_out: "bottomed out",
-  volume_anomaly: "volume anomaly",
-  two_highs_one_low: "two highs, one low",
+  pump_and_dump: "pump-and-dump",
+  bottomed_out: "bottomed-out",
+  volume_anomaly: "volume-anomaly",
+  two_highs_one_low: "two-highs-one-low",
 };
 
 export const stateWords: Readonly<Record<SignalState, string>> = {
@@ -83,10 +88,5 @@ export const stateWords: Readonly<Record<SignalState, string>> = {
   confirmed: "confirmed",
   rejected: "rejected",
   failed: "failed",
-  resolved: "over",
+  resolved: "over since",
 };
-
-/** A first letter in upper case. */
-export function sentence(text: string): string {
-  return text === "" ? "" : `${text[0]?.toUpperCase()}${text.slice(1)}`;
-}

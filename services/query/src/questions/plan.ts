@@ -1,7 +1,8 @@
-import type { Direction, Intent, SignalType, Slots, Timeframe, TrendType } from "@vibe-charting/contracts";
-import { readWindow } from "@vibe-charting/language";
-import { windowWords } from "./figures.ts";
+import type { Direction, Intent, SignalType, Timeframe, TrendType } from "@vibe-charting/contracts";
+import { type Reading, readWindow } from "@vibe-charting/language";
+import { timeframeWords, windowWords } from "./figures.ts";
 import { nearestTimeframe } from "./nearest-timeframe.ts";
+import { negatedCondition } from "./negated-condition.ts";
 
 /** The intents that list coins; several of them are conditions on one list. */
 export const screenIntents = ["performance", "trend", "volatility", "signal"] as const;
@@ -19,7 +20,8 @@ export type Plan = {
   readonly trends: readonly TrendType[];
   readonly signals: readonly SignalType[];
   readonly directions: readonly Direction[];
-  readonly negated: boolean;
+  /** The condition that is negated, if any. */
+  readonly negates: "trend" | "signal" | null;
   readonly minChangePct: number | null;
   readonly maxRank: number | null;
   readonly minConfidence: number | null;
@@ -60,8 +62,12 @@ const byWindow: readonly Intent[] = [
   "signal",
 ];
 
-/** Turns a reading into a plan at the time of a listing, where every window ends. */
-export function makePlan(intents: readonly Intent[], slots: Slots, now: Date): Plan {
+/** Turns the reading of a text into a plan at the time of a listing, where every window ends. */
+export function makePlan(
+  { intents, slots }: Pick<Reading, "intents" | "slots">,
+  text: string,
+  now: Date,
+): Plan {
   const screens = screenIntents.filter(intent => intents.includes(intent));
   const named = intents.includes("compare")
     ? "compare"
@@ -88,7 +94,7 @@ export function makePlan(intents: readonly Intent[], slots: Slots, now: Date): P
     trends: asList(slots.trend),
     signals: asList(slots.signal),
     directions: asList(slots.direction),
-    negated: slots.negated,
+    negates: slots.negated ? negatedCondition(text, slots) : null,
     minChangePct: slots.minChangePct,
     maxRank: slots.maxRank,
     minConfidence: slots.minConfidence,
@@ -101,7 +107,7 @@ export function makePlan(intents: readonly Intent[], slots: Slots, now: Date): P
     volatilityTimeframe: volatility.timeframe,
     timeframeNote:
       usesTimeframe && !trend.isExact
-        ? `Trends and volatility are kept for 24 hours, 7, 30 and 90 days: the nearest to the window asked for is ${trend.timeframe}.`
+        ? `Trends and volatility are kept over 24 hours and 7, 30 and 90 days: the ${timeframeWords[trend.timeframe]} ones are the nearest to what was asked.`
         : null,
   };
 }

@@ -1,6 +1,8 @@
-import type { CoinFacts } from "./coin-facts.ts";
-import { matchingEpisodes, sideOf } from "./conditions.ts";
-import type { Plan } from "./plan.ts";
+import type { CoinFacts } from "../coin-facts.ts";
+import { type Side, sideOf } from "../conditions/change-condition.ts";
+import { matchingEpisodes } from "../conditions/signal-condition.ts";
+import { volatilityOf, volatilitySide } from "../conditions/volatility-condition.ts";
+import type { Plan } from "../plan.ts";
 
 type Order = (a: CoinFacts, b: CoinFacts) => number;
 
@@ -13,8 +15,8 @@ export function orderOf(plan: Plan): Order {
 function rankings(plan: Plan): readonly Order[] {
   if (plan.screens.includes("performance")) return [byChange(sideOf(plan))];
   if (plan.screens.includes("volatility")) return [byVolatility(plan)];
-  if (plan.screens.includes("signal") && !plan.negated) return [byLatestSignal(plan)];
-  if (plan.screens.includes("trend") && !plan.negated) return [byConfidence(plan)];
+  if (plan.screens.includes("signal") && plan.negates !== "signal") return [byLatestSignal(plan)];
+  if (plan.screens.includes("trend") && plan.negates !== "trend") return [byConfidence(plan)];
   return [];
 }
 
@@ -25,7 +27,7 @@ function descending(key: (coin: CoinFacts) => number): Order {
   };
 }
 
-function byChange(side: "up" | "down" | "either"): Order {
+function byChange(side: Side): Order {
   const sign = side === "down" ? -1 : 1;
   return descending(({ changePct }) =>
     changePct === null
@@ -37,10 +39,11 @@ function byChange(side: "up" | "down" | "either"): Order {
 }
 
 function byVolatility(plan: Plan): Order {
-  const sign = plan.directions.includes("low") && !plan.directions.includes("high") ? -1 : 1;
-  return descending(
-    coin => sign * (coin.trends[plan.volatilityTimeframe]?.volatility ?? sign * Number.NEGATIVE_INFINITY),
-  );
+  const sign = volatilitySide(plan) === "low" ? -1 : 1;
+  return descending(coin => {
+    const volatility = volatilityOf(coin, plan);
+    return volatility === null ? Number.NEGATIVE_INFINITY : sign * volatility;
+  });
 }
 
 function byLatestSignal(plan: Plan): Order {

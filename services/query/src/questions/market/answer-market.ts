@@ -1,31 +1,29 @@
-import type { TrendType } from "@vibe-charting/contracts";
-import { closedSignalStates } from "@vibe-charting/contracts";
-import { nameOf } from "./answer-list.ts";
-import type { AnswerPart } from "./answer-part.ts";
-import type { CoinFacts } from "./coin-facts.ts";
-import { median } from "./conditions.ts";
-import { amount, count, listed, percent, share, trendWords, windowWords } from "./figures.ts";
-import { orderOf } from "./order.ts";
-import type { Plan } from "./plan.ts";
-import { isInScope, type SkipReason, skipReasons } from "./scope.ts";
-import { toResult } from "./to-result.ts";
+import { closedSignalStates, type TrendType } from "@vibe-charting/contracts";
+import type { AnswerPart } from "../answer-part.ts";
+import type { CoinFacts } from "../coin-facts.ts";
+import { nameOf } from "../coin-name.ts";
+import { amount, count, listed, percent, share, trendWords, windowWords } from "../figures.ts";
+import { orderOf } from "../list/order.ts";
+import { isInScope } from "../list/scope.ts";
+import { median } from "../median.ts";
+import type { Plan } from "../plan.ts";
+import { type SkipReason, skipReasons } from "../skip-reason.ts";
+import { toResult } from "../to-result.ts";
 
 /** Coins at each end of the market that the overview names. */
 const namedAtEachEnd = 3;
-/** Share of coins in one trend from which the market as a whole is said to be in it. */
+/** Share of coins in a trend above which the market as a whole is said to be in it. */
 const majority = 0.5;
 
-/** Answers a question about the market as a whole: breadth, middle change, size, trends and open signals. */
+/** Answers a question about the market as a whole: its trend, breadth, middle change, size and open signals. */
 export function answerMarket(plan: Plan, coins: readonly CoinFacts[]): AnswerPart {
   // Pegged and wrapped coins follow something else: they say nothing about the market.
   const market = coins.filter(coin => coin.kind === "native" && isInScope(coin, plan));
   const known = market.filter(coin => coin.changePct !== null);
-  const skipped = new Map<SkipReason, number>();
-  if (known.length < market.length) skipped.set(skipReasons.noStartPrice, market.length - known.length);
-  const byChange = orderOf({ ...plan, screens: ["performance"], directions: ["best"] });
-  const ordered = known.toSorted(byChange);
+  const ordered = known.toSorted(orderOf({ ...plan, screens: ["performance"], directions: ["best"] }));
   const best = ordered.slice(0, namedAtEachEnd);
   const worst = ordered.slice(best.length).slice(-namedAtEachEnd).reverse();
+  const unknown = market.length - known.length;
   return {
     text: [
       describeTrend(plan, market),
@@ -37,7 +35,7 @@ export function answerMarket(plan: Plan, coins: readonly CoinFacts[]): AnswerPar
       .join(" "),
     results: [...best, ...worst].map(coin => toResult(coin, { trend: plan.trendTimeframe })),
     evaluated: known.length,
-    skipped,
+    skipped: new Map<SkipReason, number>(unknown > 0 ? [[skipReasons.noStartPrice, unknown]] : []),
   };
 }
 
@@ -61,20 +59,23 @@ function describeSize(all: readonly CoinFacts[], market: readonly CoinFacts[]): 
   const open = market
     .flatMap(coin => coin.episodes)
     .filter(({ state }) => !closedSignalStates.some(closed => closed === state)).length;
-  return `The ${count(all.length, "coin")} of the listing are worth ${amount(total)} in total; ${count(open, "signal")} ${open === 1 ? "is" : "are"} open.`;
+  const size =
+    total > 0 ? `The ${count(all.length, "coin")} of the listing are worth ${amount(total)} in total. ` : "";
+  return `${size}${open === 0 ? "No signal is" : open === 1 ? "1 signal is" : `${open} signals are`} open.`;
 }
 
+/** How many coins are in each trend; a yes or no first, where the question states one. */
 function describeTrend(plan: Plan, market: readonly CoinFacts[]): string {
   const types = market.flatMap(coin => coin.trends[plan.trendTimeframe]?.type ?? []);
   if (types.length === 0) return "";
   const number = (type: TrendType) => types.filter(other => other === type).length;
-  const counts = `${number("uptrend")} coins are in an uptrend, ${number("downtrend")} in a downtrend and ${number("sideways")} go sideways over ${windowWords(plan.trendTimeframe)}`;
-  if (plan.trends.length === 0) return `${counts[0]?.toUpperCase()}${counts.slice(1)}.`;
-  const share = plan.trends.reduce((sum, type) => sum + number(type), 0) / types.length;
-  const holds = share > majority !== plan.negated;
+  const counts = `over ${windowWords(plan.trendTimeframe)} ${number("uptrend")} of ${count(types.length, "coin")} went up, ${number("downtrend")} down and ${number("sideways")} sideways`;
+  if (plan.trends.length === 0) return `Trends: ${counts}.`;
+  const held = plan.trends.reduce((sum, type) => sum + number(type), 0) / types.length > majority;
   const asked = listed(
     plan.trends.map(type => trendWords[type]),
     "or",
   );
-  return `${holds ? "Yes" : "No"}, the market as a whole is ${share > majority ? "" : "not "}in ${asked}: ${counts}.`;
+  const answer = held !== (plan.negates === "trend") ? "Yes" : "No";
+  return `${answer}, the market as a whole is ${held ? "" : "not "}in ${asked}: ${counts}.`;
 }

@@ -1,6 +1,6 @@
-import type { CoinFacts } from "./coin-facts.ts";
-import type { Condition } from "./conditions.ts";
-import type { SkipReason } from "./scope.ts";
+import type { CoinFacts } from "../coin-facts.ts";
+import type { Condition } from "../conditions/condition.ts";
+import type { SkipReason } from "../skip-reason.ts";
 
 export type NearMiss = { readonly coin: CoinFacts; readonly words: string };
 

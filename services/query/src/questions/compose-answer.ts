@@ -1,0 +1,79 @@
+import type { Queryable } from "@vibe-charting/database";
+import { helpText, type Reading, refusal } from "@vibe-charting/language";
+import { type AnswerPart, joinParts } from "./answer-part.ts";
+import type { CoinFacts } from "./coin-facts.ts";
+import { answerCoins } from "./coins/answer-coins.ts";
+import { answerCompare } from "./coins/answer-compare.ts";
+import { namedCoins } from "./coins/named-coins.ts";
+import { answerList } from "./list/answer-list.ts";
+import { isInScope } from "./list/scope.ts";
+import { type Listing, loadAbsent, loadFacts } from "./load-facts.ts";
+import { answerMarket } from "./market/answer-market.ts";
+import { memoryNote, needsMemory } from "./needs-memory.ts";
+import type { Plan } from "./plan.ts";
+import { loadExplanations } from "./signals/load-explanations.ts";
+
+/** Coins that are looked at, best rank first, for how near they are to a signal that none of them has. */
+const mostExplained = 20;
+
+/** Whether a reading asks for something that the data can answer. */
+export function isAnswerable({ intents }: Pick<Reading, "intents">): boolean {
+  return !intents.includes("unknown") && !intents.includes("help");
+}
+
+/** The answer to what cannot be answered from data: help, or a refusal that says what can be asked. */
+export function answerWithoutData(text: string, reading: Reading): AnswerPart {
+  const answer = reading.intents.includes("help") ? helpText() : refusal(reading);
+  const note = needsMemory(text, reading) ? ` ${memoryNote}` : "";
+  return { text: `${answer}${note}`, results: [], evaluated: 0, skipped: new Map() };
+}
+
+/** Answers each part of a question from the listing's data, and puts the parts together. */
+export async function composeAnswer(
+  db: Queryable,
+  text: string,
+  reading: Reading,
+  plan: Plan,
+  listing: Listing,
+): Promise<AnswerPart> {
+  const coins = await loadFacts(db, plan, listing);
+  const parts = [
+    ...(plan.market ? [answerMarket(plan, coins)] : []),
+    ...(plan.named === null ? [] : [await answerNamed(db, plan, listing, coins)]),
+    ...(plan.screens.length === 0 ? [] : [await answerScreens(db, plan, listing, coins)]),
+  ];
+  const part = joinParts(parts);
+  const notes = [plan.timeframeNote, needsMemory(text, reading) ? memoryNote : null].filter(
+    note => note !== null,
+  );
+  return { ...part, text: [part.text, ...notes].join(" ") };
+}
+
+async function answerNamed(
+  db: Queryable,
+  plan: Plan,
+  listing: Listing,
+  coins: readonly CoinFacts[],
+): Promise<AnswerPart> {
+  const asked = plan.signals.length > 0 ? namedCoins(plan, coins) : [];
+  const explanations = await loadExplanations(db, asked, listing.observedAt, listing.isPast);
+  const absent = await loadAbsent(db, plan, coins, listing);
+  const answer = plan.named === "compare" ? answerCompare : answerCoins;
+  return answer(plan, coins, absent, explanations);
+}
+
+/** A list that comes out empty for want of a signal is answered again with how near the coins are to it. */
+async function answerScreens(
+  db: Queryable,
+  plan: Plan,
+  listing: Listing,
+  coins: readonly CoinFacts[],
+): Promise<AnswerPart> {
+  const answer = answerList(plan, coins);
+  const lacksSignal = plan.screens.includes("signal") && plan.negates !== "signal";
+  if (answer.results.length > 0 || answer.evaluated === 0 || !lacksSignal) return answer;
+  const candidates = coins
+    .filter(coin => coin.kind === "native" && isInScope(coin, plan))
+    .slice(0, mostExplained);
+  return answerList(plan, coins, await loadExplanations(db, candidates, listing.observedAt, listing.isPast));
+}

@@ -1,0 +1,66 @@
+import { nameOf } from "../coin-name.ts";
+import { sideOf } from "../conditions/change-condition.ts";
+import type { Condition } from "../conditions/condition.ts";
+import { signalNames, signalTime } from "../conditions/signal-condition.ts";
+import { volatilitySide } from "../conditions/volatility-condition.ts";
+import { count, listed, windowWords } from "../figures.ts";
+import type { Plan } from "../plan.ts";
+import { describeItem } from "./describe-item.ts";
+import { isRanking, isSignalList, type ListItem } from "./list-items.ts";
+import { scopeWords } from "./scope.ts";
+import type { Screened } from "./screen.ts";
+
+/** Lines that the text names; the results have all of them. */
+const mostNamed = 10;
+
+/** Says what a list question found: how many of how many coins, and which, with their figures. */
+export function describeList(
+  plan: Plan,
+  conditions: readonly Condition[],
+  screened: Screened,
+  found: number,
+  shown: readonly ListItem[],
+): string {
+  const says = conditions.flatMap(condition => condition.says ?? []);
+  const scope = scopeWords(plan);
+  const evaluated = `${count(screened.evaluated, "coin")}${scope === "" ? "" : ` ${scope}`}`;
+  if (screened.evaluated === 0)
+    return `No coin${scope === "" ? "" : ` ${scope}`} could be evaluated for this question.`;
+  if (found === 0) {
+    const asked = listed(says.map(({ one }) => one));
+    return `None of ${evaluated} ${asked === "" ? "matches" : asked}.${describeNearest(screened)}`;
+  }
+  const named = shown.slice(0, mostNamed).map(item => describeItem(plan, item));
+  const rest = found - named.length;
+  const more = rest > 0 && !isRanking(plan) ? `, and ${rest} more` : "";
+  const few = plan.limit !== null && found < plan.limit ? ` ${plan.limit} were asked for.` : "";
+  const head = isRanking(plan)
+    ? `${ranking(plan, shown.length)} of ${evaluated} over ${rankedOver(plan)}`
+    : isSignalList(plan)
+      ? `${signals(plan, found)} ${signalTime(plan)} among ${evaluated}`
+      : `${found} of ${evaluated} ${listed(says.map(({ one, many }) => (found === 1 ? one : many)))}`;
+  return `${head}: ${named.join("; ")}${more}.${few}`;
+}
+
+function describeNearest({ nearest }: Screened): string {
+  const names = nearest.map(({ coin, words }) => `${nameOf(coin)} (${words})`);
+  return names.length > 0 ? ` Closest: ${names.join("; ")}.` : "";
+}
+
+function signals(plan: Plan, found: number): string {
+  const names = signalNames(plan);
+  return count(found, names === "" ? "signal" : `${names} signal`);
+}
+
+function ranking(plan: Plan, shown: number): string {
+  const which = plan.screens.includes("performance")
+    ? { up: "strongest", down: "weakest", either: "biggest movers" }[sideOf(plan)]
+    : volatilitySide(plan) === "low"
+      ? "calmest"
+      : "most volatile";
+  return shown === 1 ? `The ${which}` : `The ${shown} ${which}`;
+}
+
+function rankedOver(plan: Plan): string {
+  return plan.screens.includes("performance") ? plan.windowWords : windowWords(plan.volatilityTimeframe);
+}
