@@ -14,7 +14,8 @@ export interface Platform extends Components {
   settings: PulumiSettings;
   structs: StructModule;
   responses: ResponseModule;
-  require: NodeJS.Require;
+  /** Requires what is installed with the platform. */
+  fromPlatform: NodeJS.Require;
   /** Names of the resources of which something is neither fulfilled nor rejected yet. */
   unresolvedResources(): string[];
 }
@@ -29,34 +30,39 @@ const unusedModules = [
 
 /** Loads Pulumi and SST's components into this process, and sets the globals that do not depend on the app. */
 export function loadPlatform(platformDirectory: string, platformBundle: string): Platform {
-  const require = createRequire(join(platformDirectory, "package.json"));
+  const fromPlatform = createRequire(join(platformDirectory, "package.json"));
   for (const unused of unusedModules) {
-    const filename = require.resolve(unused);
+    const filename = fromPlatform.resolve(unused);
     const exports = { serializeFunction: async () => ({ text: "", containsSecrets: false }) };
     // As much of a module as the loader looks at when it finds one in its cache.
-    require.cache[filename] = { id: filename, filename, loaded: true, exports } as unknown as NodeJS.Module;
+    fromPlatform.cache[filename] = {
+      id: filename,
+      filename,
+      loaded: true,
+      exports,
+    } as unknown as NodeJS.Module;
   }
-  const unresolvedResources = trackPromises(require);
+  const unresolvedResources = trackPromises(fromPlatform);
   const globals = globalThis as Record<string, unknown>;
   globals.$dev = false;
   // Cloudflare's components read it while they load; the stacks get the real one.
   globals.$app = {};
-  globals.$platformRequire = require;
+  globals.$platformRequire = fromPlatform;
   // The package states the shapes of what it uses itself: see pulumi-runtime.ts.
-  const components = require(platformBundle) as Components;
-  const { runtime } = require("@pulumi/pulumi") as { runtime: PulumiRuntime };
+  const components = fromPlatform(platformBundle) as Components;
+  const { runtime } = fromPlatform("@pulumi/pulumi") as { runtime: PulumiRuntime };
   // These are what SST's own bundle of sst.config.ts has in scope.
-  Object.assign(globals, components.shim, { sst: components.sst, aws: require("@pulumi/aws") });
+  Object.assign(globals, components.shim, { sst: components.sst, aws: fromPlatform("@pulumi/aws") });
   return {
     ...components,
     runtime,
-    settings: require("@pulumi/pulumi/runtime/settings.js") as PulumiSettings,
-    structs: require("google-protobuf/google/protobuf/struct_pb.js") as StructModule,
+    settings: fromPlatform("@pulumi/pulumi/runtime/settings.js") as PulumiSettings,
+    structs: fromPlatform("google-protobuf/google/protobuf/struct_pb.js") as StructModule,
     responses: {
-      ...require("@pulumi/pulumi/proto/provider_pb.js"),
-      ...require("@pulumi/pulumi/proto/resource_pb.js"),
+      ...fromPlatform("@pulumi/pulumi/proto/provider_pb.js"),
+      ...fromPlatform("@pulumi/pulumi/proto/resource_pb.js"),
     } as ResponseModule,
-    require,
+    fromPlatform,
     unresolvedResources,
   };
 }
@@ -65,10 +71,10 @@ export function loadPlatform(platformDirectory: string, platformBundle: string):
  * Pulumi writes a stack trace onto each of its promises to report those that never end, which takes a third of an
  * evaluation. Knowing which resource each belongs to says as much.
  */
-function trackPromises(require: NodeJS.Require): () => string[] {
+function trackPromises(fromPlatform: NodeJS.Require): () => string[] {
   const pending = new Map<number, string>();
   let created = 0;
-  const debuggable = require("@pulumi/pulumi/runtime/debuggable.js") as {
+  const debuggable = fromPlatform("@pulumi/pulumi/runtime/debuggable.js") as {
     debuggablePromise: <Value>(promise: Promise<Value>, context: unknown) => Promise<Value>;
   };
   debuggable.debuggablePromise = (promise, context) => {

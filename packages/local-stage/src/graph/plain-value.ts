@@ -6,7 +6,7 @@ const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Unwraps what Pulumi sends: secrets become their values, resource references their ids, unknowns null. */
-export function plainValue(value: unknown): unknown {
+function plainValue(value: unknown): unknown {
   if (value === unknownValue) return null;
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value !== "object" || value === null) return value;

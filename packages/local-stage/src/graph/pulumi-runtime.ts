@@ -32,12 +32,12 @@ export interface StructModule {
   Struct: { fromJavaScript(value: Record<string, unknown>): Struct };
 }
 
-export interface InvokeRequest {
+interface InvokeRequest {
   getTok(): string;
   getArgs(): Struct;
 }
 
-export interface ReadRequest {
+interface ReadRequest {
   getType(): string;
   getName(): string;
   getParent(): string;
@@ -45,7 +45,7 @@ export interface ReadRequest {
   getProperties(): Struct;
 }
 
-export interface RegisterRequest {
+interface RegisterRequest {
   getType(): string;
   getName(): string;
   getParent(): string;
@@ -54,12 +54,12 @@ export interface RegisterRequest {
   getObject(): Struct;
 }
 
-export interface RegisterOutputsRequest {
+interface RegisterOutputsRequest {
   getUrn(): string;
   getOutputs(): Struct;
 }
 
-export interface FeatureRequest {
+interface FeatureRequest {
   getId(): string;
 }
 

@@ -52,7 +52,7 @@ process.on("message", (message: PrepareMessage | EvaluateMessage) => {
 });
 
 async function evaluate(
-  { runtime, settings, structs, responses, require, run, unresolvedResources }: Platform,
+  { runtime, settings, structs, responses, fromPlatform, run, unresolvedResources }: Platform,
   message: EvaluateMessage,
 ): Promise<void> {
   const { stage, values } = message;
@@ -64,7 +64,7 @@ async function evaluate(
   const awsProvider = app.providers?.aws;
   const region = (typeof awsProvider === "object" ? awsProvider.region : undefined) ?? defaultRegion;
   process.env.SST_AWS_REGION = region;
-  setGlobals(message, app, require);
+  setGlobals(message, app, fromPlatform);
 
   const { monitor, resources } = recordingMonitor(
     { region, appName: app.name, stage, values },
@@ -101,7 +101,7 @@ function describeDeadlock(waiting: string[]): string {
 }
 
 /** Sets what SST's CLI defines for the stacks, as it does for `sst deploy`. */
-function setGlobals(message: EvaluateMessage, app: AppConfig, require: NodeJS.Require): void {
+function setGlobals(message: EvaluateMessage, app: AppConfig, fromPlatform: NodeJS.Require): void {
   const { projectDirectory, platformDirectory, workDirectory, stage } = message;
   const globals = globalThis as Record<string, unknown>;
   const providers = Object.fromEntries(
@@ -111,7 +111,7 @@ function setGlobals(message: EvaluateMessage, app: AppConfig, require: NodeJS.Re
     ]),
   );
   for (const name of Object.keys(providers)) {
-    if (name !== "aws") globals[name.replaceAll("-", "")] = require(`@pulumi/${name}`);
+    if (name !== "aws") globals[name.replaceAll("-", "")] = fromPlatform(`@pulumi/${name}`);
   }
   globals.$app = {
     ...app,
