@@ -84,14 +84,18 @@ function describeSignal(data: SignalsDetected["data"]): OutgoingEvent["text"] {
   ].join("\n");
   return {
     email,
-    sms: `${headline}, $${formatNumber(data.priceUsd)}${simulated}`.slice(0, 140),
-    subject: asciiSubject(`${headline}${simulated}`),
+    sms: cut(`${headline}, $${formatNumber(data.priceUsd)}`, simulated, smsLength),
+    subject: cut(headline.replaceAll(/[^\x20-\x7e]/g, ""), simulated, subjectLength),
   };
 }
 
-/** SNS takes e-mail subjects of at most 100 printable ASCII characters. */
-function asciiSubject(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 100);
+/** One SMS is 140 bytes; SNS takes e-mail subjects of at most 100 printable ASCII characters. */
+const smsLength = 140;
+const subjectLength = 100;
+
+/** Cuts the text so that the note after it, which must not be lost, fits too. */
+function cut(text: string, note: string, length: number): string {
+  return `${text.slice(0, length - note.length)}${note}`;
 }
 
 function formatNumber(value: number): string {

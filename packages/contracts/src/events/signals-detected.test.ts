@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { MarketSource, SignalState, SignalType } from "../vocabulary.ts";
+import { SignalsDetected, signalsDetected } from "./signals-detected.ts";
+
+function alert(overrides: Partial<SignalsDetected["data"]> = {}): SignalsDetected["data"] {
+  return {
+    episodeId: "pump_and_dump:5994:2026-03-01T12:00:00.000Z",
+    cmcId: 5994,
+    symbol: "SHIB",
+    name: "Shiba Inu",
+    signalType: "pump_and_dump",
+    state: "confirmed",
+    previousState: "suspected",
+    confidence: 0.87654,
+    openedAt: "2026-03-01T12:00:00.000Z",
+    detectedAt: "2026-03-01T15:00:00.000Z",
+    priceUsd: 0.0000123456,
+    detectorVersion: "pump_and_dump@1",
+    marketSource: "coinmarketcap",
+    evidence: {
+      conditions: [
+        {
+          name: "rise_pct_6h",
+          value: 41.23456,
+          threshold: 25,
+          comparison: ">=",
+          met: true,
+          distance: 16.23456,
+        },
+      ],
+      points: [],
+      levels: {},
+      notes: ["Spikes within an hour are not seen."],
+    },
+    ...overrides,
+  };
+}
+
+const textOf = (data: SignalsDetected["data"]) => {
+  const { text } = signalsDetected(data);
+  if (!text) throw new Error("an alert without words");
+  return text;
+};
+
+describe("signalsDetected", () => {
+  it("is a CloudEvent of the coin, in no group, with attributes for filter policies", () => {
+    const data = alert();
+    const { text: _, ...event } = signalsDetected(data);
+    const id = "signal:pump_and_dump:5994:2026-03-01T12:00:00.000Z:confirmed";
+    expect(event).toEqual({
+      topic: "signals.detected",
+      id,
+      groupId: null,
+      body: {
+        specversion: "1.0",
+        id,
+        source: "/vibe-charting/analysis",
+        type: "signals.detected",
+        subject: "SHIB",
+        time: "2026-03-01T15:00:00.000Z",
+        datacontenttype: "application/json",
+        data,
+      },
+      attributes: {
+        type: { dataType: "String", value: "signals.detected" },
+        symbol: { dataType: "String", value: "SHIB" },
+        signal_type: { dataType: "String", value: "pump_and_dump" },
+        state: { dataType: "String", value: "confirmed" },
+        confidence: { dataType: "Number", value: "0.877" },
+      },
+    });
+  });
+
+  it("has the body that its consumers parse", () => {
+    const { body } = signalsDetected(alert());
+    expect(SignalsDetected.parse(JSON.parse(JSON.stringify(body)))).toEqual(body);
+  });
+
+  it("bears one id for each state of an episode, whatever the confidence", () => {
+    const ids = SignalState.options.map(state => signalsDetected(alert({ state })).id);
+    expect(new Set(ids).size).toBe(SignalState.options.length);
+    expect(signalsDetected(alert({ confidence: 0.1 })).id).toBe(signalsDetected(alert()).id);
+  });
+
+  it("says in an e-mail what happened, on what evidence, and that it is no advice", () => {
+    expect(textOf(alert()).email).toBe(
+      [
+        "Shiba Inu (SHIB): pump and dump is confirmed.",
+        "Seen at 2026-03-01T15:00:00.000Z at $0.00001235; the episode was opened at 2026-03-01T12:00:00.000Z.",
+        "",
+        "Evidence:",
+        "- rise pct 6h: 41.23 (meets >= 25)",
+        "Note: Spikes within an hour are not seen.",
+        "",
+        "Episode pump_and_dump:5994:2026-03-01T12:00:00.000Z, detector pump_and_dump@1. This is an observation, not advice.",
+      ].join("\n"),
+    );
+  });
+
+  it("says it short in an SMS and in the e-mail's subject", () => {
+    const { sms, subject } = textOf(alert());
+    expect({ sms, subject }).toEqual({
+      sms: "SHIB: pump and dump confirmed, confidence 88 %, $0.00001235",
+      subject: "SHIB: pump and dump confirmed, confidence 88 %",
+    });
+  });
+
+  const longest = { symbol: "W".repeat(50), priceUsd: 0.000000123456, confidence: 1 };
+  it.each(
+    SignalType.options.flatMap(signalType =>
+      SignalState.options.flatMap(state =>
+        MarketSource.options.map(marketSource => ({ signalType, state, marketSource })),
+      ),
+    ),
+  )("keeps to SNS's limits for the longest $signalType $state of $marketSource", kind => {
+    const { sms, subject } = textOf(alert({ ...longest, ...kind }));
+    expect(sms.length).toBeLessThanOrEqual(140);
+    expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
+    // Simulated data is never shown as real, however little room there is.
+    const note = kind.marketSource === "coinmarketcap" ? "" : `[${kind.marketSource} market, not live]`;
+    expect([sms.endsWith(note), subject.endsWith(note)]).toEqual([true, true]);
+  });
+
+  it.each(["狗狗币", "A\nSubject: other", "\u0001"])(
+    "makes a subject of the symbol %j that SNS takes",
+    symbol => {
+      expect(textOf(alert({ symbol })).subject).toMatch(/^[\x21-\x7e][\x20-\x7e]{0,99}$/);
+    },
+  );
+});
