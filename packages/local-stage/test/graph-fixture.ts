@@ -223,7 +223,7 @@ export function restApi(
 }
 
 /** The resource with the name, for a test that changes it. */
-export function named(graph: ResourceGraph, name: string): GraphResource {
+function named(graph: ResourceGraph, name: string): GraphResource {
   const found = graph.resources.find(candidate => candidate.name === name);
   if (found === undefined) throw new Error(`the fixture has no resource ${name}`);
   return found;

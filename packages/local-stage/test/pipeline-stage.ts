@@ -17,7 +17,7 @@ import {
   topicArn,
 } from "./graph-fixture.ts";
 
-export function valuesOf(state: StateDirectory, apiPort: number): LocalValues {
+function valuesOf(state: StateDirectory, apiPort: number): LocalValues {
   return {
     accountId: "000000000000",
     awsEndpoint: `http://127.0.0.1:${state.ports.messaging}`,

@@ -129,8 +129,10 @@ it("answers an unknown route as API Gateway does", async () => {
   const { url } = await gateway();
   expect([
     await summary(await fetch(`${url}/local/keyed`)),
+    await summary(await fetch(`${url}//[/keyed`)),
     await summary(await fetch(`${url}/keyed`)),
   ]).toEqual([
+    { status: 403, body: '{"message":"Missing Authentication Token"}' },
     { status: 403, body: '{"message":"Missing Authentication Token"}' },
     { status: 403, body: '{"message":"Missing Authentication Token"}' },
   ]);

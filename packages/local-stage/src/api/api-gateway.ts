@@ -41,7 +41,8 @@ export async function startApiGateway(options: {
     const requestId = randomUUID();
     response.setHeader("x-amzn-RequestId", requestId);
     const refuse = (kind: GatewayAnswer) => gatewayAnswer(api, response, kind);
-    const url = new URL(request.url ?? "/", `http://127.0.0.1:${port}`);
+    // Joined rather than resolved: "//host/path" is a path here.
+    const url = new URL(`http://127.0.0.1:${port}${request.url ?? "/"}`);
     const match = findRoute(request.method ?? "GET", url.pathname);
     if (match === undefined) return refuse("MISSING_AUTHENTICATION_TOKEN");
     if (stageBucket !== undefined && !stageBucket.take(nowMs())) return refuse("THROTTLED");

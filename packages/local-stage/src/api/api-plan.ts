@@ -32,7 +32,7 @@ export type Route = {
 };
 
 /** Headers and bodies of answers that the gateway gives by itself, by response type such as `DEFAULT_4XX`. */
-export type GatewayResponse = { statusCode: number | undefined; headers: Record<string, string> };
+type GatewayResponse = { statusCode: number | undefined; headers: Record<string, string> };
 
 export type ApiPlan = {
   id: string;

@@ -18,9 +18,7 @@ export type SandboxOptions = {
 };
 
 /** `dead` says that the sandbox cannot be used again. */
-export type SandboxAnswer =
-  | { ok: true; payload: string }
-  | { ok: false; error: FunctionError; dead: boolean };
+type SandboxAnswer = { ok: true; payload: string } | { ok: false; error: FunctionError; dead: boolean };
 
 /** One worker thread with one loaded bundle: what Lambda calls an execution environment. */
 export type Sandbox = {

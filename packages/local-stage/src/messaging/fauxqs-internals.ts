@@ -1,7 +1,7 @@
 import type { BuildAppOptions } from "fauxqs";
 
 /** What fauxqs keeps of a message; `sequenceNumber` is zero-padded, so it sorts as text. */
-export type EmulatorMessage = { messageGroupId?: string; sequenceNumber?: string };
+type EmulatorMessage = { messageGroupId?: string; sequenceNumber?: string };
 
 export type EmulatorQueue = {
   readonly name: string;
@@ -14,7 +14,7 @@ export type EmulatorQueue = {
   dequeueFifo(maximum: number, ...rest: unknown[]): { MessageId: string }[];
 };
 
-export type EmulatorSqsStore = {
+type EmulatorSqsStore = {
   persistence: unknown;
   allQueues(): Iterable<EmulatorQueue>;
   getQueueByName(name: string): EmulatorQueue | undefined;

@@ -23,10 +23,15 @@ export function receiveWholeGroups(queue: EmulatorQueue): void {
   };
 }
 
+/** The most that one receive takes, and so the most that come back to a group, to its front, at one time. */
+const RECEIVE_LIMIT = 10;
+
 /** Messages of one group whose visibility ran out together come back in reverse; their numbers tell the order. */
 function restoreOrder(queue: EmulatorQueue): void {
   for (const messages of queue.fifoMessages.values()) {
-    if (messages.length < 2) continue;
-    messages.sort((a, b) => (a.sequenceNumber ?? "").localeCompare(b.sequenceNumber ?? "", "en"));
+    const front = messages.slice(0, RECEIVE_LIMIT).map(message => message.sequenceNumber ?? "");
+    const isInOrder = front.every((number, index) => index === 0 || (front[index - 1] ?? "") <= number);
+    if (isInOrder) continue;
+    messages.sort((a, b) => ((a.sequenceNumber ?? "") < (b.sequenceNumber ?? "") ? -1 : 1));
   }
 }

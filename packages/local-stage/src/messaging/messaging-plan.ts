@@ -22,7 +22,7 @@ export type PlannedQueue = {
   deadLetterTargetArn: string | undefined;
   resource: GraphResource;
 };
-export type PlannedTopic = { name: string; arn: string; attributes: Record<string, string> };
+type PlannedTopic = { name: string; arn: string; attributes: Record<string, string> };
 export type PlannedSubscription = {
   topicArn: string;
   queueArn: string;
