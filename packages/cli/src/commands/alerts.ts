@@ -36,8 +36,9 @@ export function alertsCommand(): Command {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
       if (options.follow) process.stderr.write("following signals.detected; Ctrl-C ends\n");
       for await (const body of inbox.receive(options.follow ?? false, stopping.signal)) {
-        const { id, data } = SignalsDetected.parse(body);
-        process.stdout.write(`${JSON.stringify({ id, ...data })}\n`);
+        const alert = SignalsDetected.safeParse(body);
+        if (alert.success) process.stdout.write(`${JSON.stringify({ id: alert.data.id, ...alert.data.data })}\n`);
+        else process.stderr.write(`not an alert: ${JSON.stringify(body).slice(0, 200)}\n`);
       }
     });
 }

@@ -8,6 +8,7 @@ import { LOCAL_ACCOUNT_ID } from "../resource-reader.ts";
 import { prepareEmulatorPersistence } from "./emulator-persistence.ts";
 import { type EmulatorStores, loadEmulatorInternals } from "./fauxqs-internals.ts";
 import { receiveWholeGroups } from "./fifo-receive.ts";
+import { deliverStructuredMessages } from "./structured-messages.ts";
 
 export type QueueDepth = { visible: number; inFlight: number; delayed: number };
 
@@ -56,6 +57,11 @@ export async function startEmulator(options: {
     const call = readEmulatorCall(target, request.body, account);
     const denied = call && options.roleCheck(accessKeyIdOf(request), call.action, call.resourceArn);
     if (denied !== undefined) return refuseCall(reply, target !== undefined, denied);
+    const malformed = deliverStructuredMessages(request.body);
+    if (malformed !== undefined) {
+      const error = `<Error><Type>Sender</Type><Code>InvalidParameter</Code><Message>${malformed}</Message></Error>`;
+      return reply.code(400).type("text/xml").send(`<ErrorResponse>${error}</ErrorResponse>`);
+    }
   });
   try {
     await app.listen({ port: options.port, host: "127.0.0.1" });
