@@ -11,6 +11,10 @@ export interface PulumiRuntime {
     organization: string,
   ): Promise<void>;
   setAllConfig(config: Record<string, string>): void;
+  /** To be called within the program of runInPulumiStack. */
+  registerStackTransformation(
+    transformation: (resource: { props: unknown; opts: object }) => { props: unknown; opts: object },
+  ): void;
   runInPulumiStack(program: () => Promise<unknown>): Promise<unknown>;
 }
 

@@ -88,7 +88,14 @@ async function evaluate(
     answer({ kind: "evaluated", appName: app.name, region, resources: inStableOrder(resources) });
   });
   process.channel?.unref();
-  await runtime.runInPulumiStack(() => run(config.run));
+  await runtime.runInPulumiStack(() => {
+    // Nothing is created, so nothing has to wait for what it dependsOn: all functions are then bundled at once.
+    runtime.registerStackTransformation(({ props, opts }) => ({
+      props,
+      opts: { ...opts, dependsOn: undefined },
+    }));
+    return run(config.run);
+  });
   finished = true;
 }
 
