@@ -24,8 +24,18 @@ export type QuestionInput = { text: string; now: Date; coins: CoinLexicon };
 const maxTextLength = 8_000;
 
 /** Reads a question. The same text, clock and coins always give the same reading; nothing throws. */
-export function parseQuestion({ text, now, coins }: QuestionInput): Reading {
-  const question = analyse(text, now, coins);
+export function parseQuestion(input: QuestionInput): Reading {
+  const reading = readText(input, false);
+  // "🔥 coins": an emoji that mostly decorates says something when nothing else does.
+  if (reading.intents[0] === "unknown" && /\p{Extended_Pictographic}/u.test(input.text)) {
+    const closer = readText(input, true);
+    if (closer.intents[0] !== "unknown") return closer;
+  }
+  return reading;
+}
+
+function readText({ text, now, coins }: QuestionInput, readDecorations: boolean): Reading {
+  const question = analyse(text, now, coins, readDecorations);
   const segments = cutSegments(question);
   const requests = relevantRequests(question, groupRequests(question, segments));
   const decided = requests.map(request => ({
@@ -61,14 +71,14 @@ export function parseQuestion({ text, now, coins }: QuestionInput): Reading {
   };
 }
 
-function analyse(text: string, now: Date, coins: CoinLexicon): Question {
+function analyse(text: string, now: Date, coins: CoinLexicon, readDecorations: boolean): Question {
   const plain = text
     .slice(0, maxTextLength)
     .normalize("NFKC")
     .replace(/[’‘´`ʼ]/g, "'")
     .replace(/[\r\n]+/g, " . ");
   const { text: safe, hadCode } = stripInjection(plain);
-  const tokens = tokenise(translate(safe));
+  const tokens = tokenise(translate(safe), readDecorations);
   const { corrected } = correctSpelling(tokens, coins);
   const mentions = findCoins(tokens, coins);
   const words = tokens.map(({ text }) => text);

@@ -41,6 +41,7 @@ function opensRequest(question: Question, segment: Segment): boolean {
       return false;
     return (
       first !== "the" ||
+      hasItem(segment) ||
       segment.subject.some(
         ({ means }) =>
           means.kind === "performance" || means.kind === "superlative" || means.kind === "market",

@@ -28,6 +28,8 @@ const articles = new Set([
   "both",
   "either",
   "usual",
+  "suspects",
+  "majors",
   "obvious",
   "boring",
   "silly",

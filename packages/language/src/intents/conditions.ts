@@ -2,6 +2,7 @@ import type { SignalType, TrendType } from "@vibe-charting/contracts";
 import { type Question, spansOf } from "../clauses/question.ts";
 import type { Segment } from "../clauses/segments.ts";
 import type { Span } from "../phrases/layers.ts";
+import type { NumberSlots } from "../slots/read-numbers.ts";
 
 type Side = "best" | "worst" | null;
 type Swing = "high" | "low" | null;
@@ -24,7 +25,7 @@ export type Conditions = {
 const flip = { best: "worst", worst: "best" } as const;
 const flipSwing = { high: "low", low: "high" } as const;
 
-/** Reads the conditions of a request's segments. `hasChangePct` says that a percentage is asked for. */
+/** Reads the conditions of a request's segments; a percentage among `numbers` makes a change performance. */
 export function readConditions(
   question: Question,
   segments: readonly Segment[],
@@ -41,8 +42,7 @@ export function readConditions(
   };
   for (const segment of segments) {
     // A reason asks for nothing: "ignoring stablecoins because those don't move".
-    if (segment.joint !== "because" || segments.length === 1)
-      readSegment(question, segment, hasChangePct, found);
+    if (segment.joint !== "because" || segments.length === 1) readSegment(question, segment, numbers, found);
   }
   if (found.trends.some(trend => trend !== null)) found.trends = found.trends.filter(trend => trend !== null);
   if (found.signals.some(signal => signal !== null))
@@ -77,12 +77,16 @@ const negatable: ReadonlySet<string> = new Set([
   ..."trend signal volatility performance climb gain stablecoins memecoins".split(" "),
 ]);
 
-function readSegment(question: Question, segment: Segment, hasChangePct: boolean, found: Conditions): void {
+function readSegment(question: Question, segment: Segment, numbers: NumberSlots, found: Conditions): void {
   const { words } = question;
+  const hasChangePct = numbers.minChangePct !== null;
   const superlatives = spansOf(segment.subject, "superlative");
   const comparatives = spansOf(segment.subject, "comparative");
-  const ranks = (superlative: Span): boolean => !superlativeIsTaken(superlative, segment);
-  const ranking = superlatives.filter(ranks).at(0);
+  const ranking = superlatives.find(
+    superlative =>
+      !superlativeIsTaken(superlative, segment) &&
+      !(superlative.means.value === "top" && numbers.maxRank !== null),
+  );
   const comparative = comparatives[0]?.means.value;
   let changed = false;
 
@@ -212,6 +216,7 @@ function readChange(
   found: Conditions,
 ): boolean {
   if (span.means.kind !== "climb" && span.means.kind !== "gain") return false;
+  const { words } = question;
   const value = span.means.value;
   const comparative = spansOf(segment.subject, "comparative")[0]?.means.value;
   if (comparative === "more" || comparative === "less") {
@@ -219,7 +224,13 @@ function readChange(
     found.comparative.side ??= comparative === "less" ? flip[side] : side;
     if (rank === undefined && !hasChangePct) return false;
   }
-  const side = rankedSide(rank, value);
+  const performs = /^perform/.test(words[span.start] ?? "");
+  const side =
+    performs && rank !== undefined
+      ? rank === "worst" || rank === "least"
+        ? "worst"
+        : "best"
+      : rankedSide(rank, value);
   if (side !== undefined) {
     found.sides.push(side);
     found.sideIsWeak = false;

@@ -31,8 +31,8 @@ export function decide(question: Question, request: Request): Decision {
   if (request.refusal === "hard") return nothing;
   if (request.help === "strong") return { ...nothing, intents: ["help"], isStrong: true };
   const { segments } = request;
-  const hasChangePct = readNumbers(question, segments).minChangePct !== null;
-  const conditions = readConditions(question, segments, hasChangePct);
+  const numbers = readNumbers(question, segments);
+  const conditions = readConditions(question, segments, numbers);
   const coins = segments.flatMap(segment => segment.coins).filter(({ excluded }) => !excluded);
   const symbols = [...new Set(coins.map(({ symbol }) => symbol))];
   if (request.refusal === "soft") return decideList({ ...conditions, sides: [] }, [], true);
@@ -81,7 +81,8 @@ export function decide(question: Question, request: Request): Decision {
     // "Coins doing better than the market": ranked against no coin, but ranked.
     return { ...list, intents: ["performance"], directions: [side] };
   }
-  if (ranksByTop(question, request)) return { ...list, intents: ["performance"], directions: ["best"] };
+  if (numbers.maxRank === null && ranksByTop(question, request))
+    return { ...list, intents: ["performance"], directions: ["best"] };
   return request.help === "weak" ? { ...nothing, intents: ["help"] } : nothing;
 }
 

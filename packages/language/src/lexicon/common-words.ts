@@ -58,5 +58,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   doing going dying trying buying flying lying crying frying drying relying applying sideline sidelined sideshow
   currency current currents decline recline incline line lines liner combine confine define refine fine finer
   calm balm palm psalm call cell sell tell well bell fell yell dwell swell smell shell spell
-  sequel equal quality equality realty reality royalty loyalty penalty`.split(/\s+/),
+  double triple digit digits sequel equal quality equality realty reality royalty loyalty penalty`.split(
+    /\s+/,
+  ),
 );

@@ -16,6 +16,7 @@ export const performance: readonly LexiconEntry[] = [
       "(rip|rips|ripped|ripping|rippin)( hard| hardest)?",
       "(soar|soars|soared|soaring|skyrocket|skyrockets|skyrocketed|skyrocketing|rocketing|rocketed|rally|rallies|rallied|rallying|surge|surges|surged|surging|jumped|jumping|exploded|exploding|explode|takes off|took off|taking off|blew up|blowing up|boomed|booming|breaking out|broke out)",
       "best performance",
+      "(strong |most |positive |good |great )?momentum",
       "(did|done|doing|do|does) (really |so |very )?(well|great|good|best)",
       "(performed|performing|perform) (really |so |very )?(well|great|strongly)",
       "(strong|stronger) (performance|performers|momentum|coins|gains)",

@@ -80,6 +80,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "exclude" },
     say: [
+      "(do not|am not|not|never) (care about|want to see|want to hear about|interested in|looking for|give me|care for|want any|show me any)",
       "(except|excepting|except for|exclud(e|es|ed|ing)|exclusive of|besides|beside|other than|apart from|aside from|ignor(e|ing|es)|leav(e|ing) out|leaving aside|leave aside|skip(ping)?|omit(ting)?|minus|bar|barring|without|not counting|not including|do not (include|count|show|list|want|need|show me|give me)|drop|remove|removing|filter out|filtering out|but not|and not|just not|not|no|sans|save for|all but|everything but|anything but|outside of|rather than|instead of|ex|discounting|disregard(ing)?|setting aside|hide|hiding|taking out|take out|cut out|but no|with no|and no|no need for|spare me|forget|forget about|never mind|non|never)",
     ],
   },

@@ -83,6 +83,16 @@ export const spellings: Readonly<Record<string, string>> = {
   "what'll": "what will",
   "who'll": "who will",
   itll: "it will",
+  mkt: "market",
+  doin: "doing",
+  lookin: "looking",
+  goin: "going",
+  droppin: "dropping",
+  dippin: "dipping",
+  movin: "moving",
+  trendin: "trending",
+  wuts: "what is",
+  wots: "what is",
   gonna: "going to",
   gunna: "going to",
   wanna: "want to",
@@ -195,7 +205,6 @@ export const emojiWords: Readonly<Record<string, string>> = {
   Ξ: "ethereum",
   "⚡": "",
   "🌪": "volatile",
-  "🔊": "volume spike",
 };
 
 /** Emoji that only decorate when words say anything themselves. */
@@ -218,5 +227,4 @@ export const decorations: ReadonlySet<string> = new Set([
   "🥱",
   "🌪",
   "👋",
-  "🔊",
 ]);

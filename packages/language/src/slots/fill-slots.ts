@@ -103,6 +103,10 @@ function isSingular({ words }: Question, segment: Segment): boolean {
     segment.subject.some(({ means, start, end }) => {
       const text = words.slice(start, end).join(" ");
       return (
+        ((means.kind === "trend" || means.kind === "signal") &&
+          /(trend|spike|anomaly|surge|dump)$/.test(text) &&
+          text !== "trend" &&
+          ranks.some(rank => rank.end === start)) ||
         (means.kind === "performance" &&
           /(^| )(gainer|loser|winner|mover|laggard|outperformer|underperformer)$/.test(text)) ||
         (means.kind === "gain" && /^(performer|drop|dip|gain|loss|move)$/.test(text)) ||

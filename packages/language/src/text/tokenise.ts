@@ -9,10 +9,13 @@ function token(kind: Token["kind"], text: string, raw: string, spaced: boolean):
   return { kind, text, raw, spaced, dollar: false, value: numberWords.get(text) ?? Number.NaN, unit: "" };
 }
 
-/** Splits the text into tokens; short forms and emoji become the words that they stand for. */
-export function tokenise(text: string): Token[] {
+/**
+ * Splits the text into tokens; short forms and emoji become the words that they stand for. Beside words, emoji
+ * that mostly decorate are read only when asked for.
+ */
+export function tokenise(text: string, readDecorations = false): Token[] {
   const tokens: Token[] = [];
-  const hasWords = /\p{L}{2}/u.test(text);
+  const skipsDecorations = !readDecorations && /\p{L}{2}/u.test(text);
   let end = 0;
   for (const match of text.matchAll(piece)) {
     const spaced = match.index === 0 || match.index > end;
@@ -23,12 +26,13 @@ export function tokenise(text: string): Token[] {
       number.value = Number(number.text);
       number.dollar = numberDollar === "$";
       number.unit = (suffix ?? "").toLowerCase();
-      tokens.push(number);
+      if (raw.toLowerCase() === "2day") tokens.push(token("word", "today", raw, spaced));
+      else tokens.push(number);
     } else if (word !== undefined) {
       pushWord(tokens, word, spaced, wordDollar === "$");
     } else if (emoji !== undefined) {
       const said = emojiWords[emoji];
-      if (said && !(hasWords && decorations.has(emoji))) {
+      if (said && !(skipsDecorations && decorations.has(emoji))) {
         for (const part of said.split(" ")) tokens.push(token("word", part, emoji, true));
       } else {
         tokens.push(token("emoji", emoji, emoji, spaced));

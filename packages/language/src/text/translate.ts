@@ -3,21 +3,29 @@ import { vocabulary } from "../phrases/layers.ts";
 import { isOrdinaryWord } from "./ordinary-words.ts";
 
 /** One language: its phrases, and those of its words that no English question uses. */
-type Language = { phrases: ReadonlyMap<string, string>; ownWords: ReadonlySet<string>; longest: number };
+type Language = {
+  phrases: ReadonlyMap<string, string>;
+  /** The words that phrases start with. */
+  starts: ReadonlySet<string>;
+  ownWords: ReadonlySet<string>;
+  longest: number;
+};
 
 const languages: readonly Language[] = translations.map(languageOf);
 
 function languageOf(entries: readonly Translation[]): Language {
   const phrases = new Map<string, string>();
   const ownWords = new Set<string>();
+  const starts = new Set<string>();
   let longest = 1;
   for (const [foreign, english] of entries) {
     if (!phrases.has(foreign)) phrases.set(foreign, english);
     const words = foreign.split(" ");
+    starts.add(words[0] ?? "");
     longest = Math.max(longest, words.length);
     for (const word of words) if (word.length > 2 && !isEnglish(word)) ownWords.add(word);
   }
-  return { phrases, ownWords, longest };
+  return { phrases, starts, ownWords, longest };
 }
 
 function isEnglish(word: string): boolean {
@@ -44,6 +52,9 @@ function withoutAccents(word: string): string {
   return /^[a-z]+$/.test(word) ? word : word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
 }
 
+/** Of so many words at least one must be foreign; a stray foreign word leaves an English text English. */
+const wordsPerForeignWord = 5;
+
 /** The language that most words can only belong to; undefined for English. */
 function recognise(words: readonly string[]): Language | undefined {
   let best: { language: Language; hits: number } | undefined;
@@ -52,7 +63,8 @@ function recognise(words: readonly string[]): Language | undefined {
     for (const word of words) if (language.ownWords.has(word)) hits += 1;
     if (hits > (best?.hits ?? 0)) best = { language, hits };
   }
-  return best?.language;
+  // Words and what stands between them alternate.
+  return best && best.hits * wordsPerForeignWord * 2 >= words.length - 1 ? best.language : undefined;
 }
 
 function replacePhrases(pieces: readonly string[], folded: readonly string[], language: Language): string {
@@ -60,7 +72,12 @@ function replacePhrases(pieces: readonly string[], folded: readonly string[], la
   for (let at = 0; at < pieces.length; ) {
     let end = at;
     let found: string | undefined;
-    // Words and what stands between them alternate, so a phrase of n words spans 2n - 1 pieces.
+    if (!language.starts.has(folded[at] ?? "")) {
+      english += pieces[at] ?? "";
+      at += 1;
+      continue;
+    }
+    // A phrase of n words spans 2n - 1 pieces.
     // Starts at an odd number of pieces, however many are left.
     const most = Math.min(language.longest * 2 - 1, pieces.length - at);
     for (let length = most % 2 === 0 ? most - 1 : most; length > 0 && found === undefined; length -= 2) {

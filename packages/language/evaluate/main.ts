@@ -1,0 +1,123 @@
+/**
+ * Scores the parser: `node packages/language/evaluate/main.ts [--mistakes] [--texts 100000]`.
+ * Reads questions.jsonl (a half that the lexicon was tuned with, a half that it was not) and, when it is there,
+ * shared/nlp/dev.jsonl beside the repository. `--texts N` also throws N random and adversarial texts at it.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import fc from "fast-check";
+import { buildCoinLexicon, parseQuestion, wellKnownCoins } from "../src/index.ts";
+import { anyText, checkReading } from "./properties.ts";
+import { type LabelledQuestion, type Score, score } from "./score.ts";
+
+/** The clock and the coins that the labels assume. */
+const now = new Date("2026-03-18T12:00:00Z");
+const coins = buildCoinLexicon(wellKnownCoins);
+
+const { values: options } = parseArgs({
+  options: {
+    mistakes: { type: "boolean", default: false },
+    texts: { type: "string", default: "0" },
+    file: { type: "string", multiple: true, default: [] },
+  },
+});
+
+/** Writes a line of the report. */
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+type EvaluatedQuestion = LabelledQuestion & { half?: "tuning" | "held-out" };
+
+function readQuestions(file: URL | string): EvaluatedQuestion[] {
+  const lines = readFileSync(file, "utf8")
+    .split("\n")
+    .filter(line => line !== "");
+  // The labels are the repository's own, or of the same form; a wrong one shows in the scores at once.
+  return lines.map(line => JSON.parse(line) as EvaluatedQuestion);
+}
+
+function report(name: string, questions: readonly LabelledQuestion[]): void {
+  const result = score(questions, ({ text }) => parseQuestion({ text, now, coins }), now);
+  print(name, result);
+  if (options.mistakes) {
+    for (const { question, prediction, wrong } of result.mistakes) {
+      say(`  ${question.id} ${JSON.stringify(question.text.slice(0, 100))} wrong: ${wrong.join(", ")}`);
+      say(`    wanted ${question.intents.join("+")} ${filled(question.slots)}`);
+      say(`    read   ${prediction.intents.join("+")} ${filled(prediction.slots)}`);
+    }
+  }
+}
+
+function filled(slots: object): string {
+  const entries = Object.entries(slots).filter(
+    ([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0),
+  );
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+function print(name: string, result: Score): void {
+  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  say(`${name}: ${result.questions} questions`);
+  say(
+    `  full parse ${percent(result.fullParse)}, intents ${percent(result.intents)} (lenient ${percent(result.lenientIntents)}), macro-F1 ${percent(result.macroF1)}`,
+  );
+  say(
+    `  several intents ${percent(result.severalIntents)}, out of scope answered ${percent(result.outOfScopeAnswered)}, answerable refused ${percent(result.answerableRefused)}`,
+  );
+  say(`  calibration error ${result.calibrationError.toFixed(3)}`);
+}
+
+/** Time for a question, over all of them and over the longest text that people may send. */
+function reportTime(questions: readonly LabelledQuestion[]): void {
+  const texts = questions.map(({ text }) => text).filter(text => text.length <= 500);
+  const filler = texts.join(" ");
+  const long = Array.from({ length: 200 }, (_, at) => filler.slice(at * 40, at * 40 + 500));
+  for (const [name, timed] of [
+    ["questions", texts],
+    ["texts of 500 characters", long],
+  ] as const) {
+    for (let round = 0; round < 5; round++) for (const text of timed) parseQuestion({ text, now, coins });
+    const times: number[] = [];
+    for (let round = 0; round < 10; round++) {
+      for (const text of timed) {
+        const startedAt = performance.now();
+        parseQuestion({ text, now, coins });
+        times.push(performance.now() - startedAt);
+      }
+    }
+    times.sort((left, right) => left - right);
+    const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(3);
+    say(`time, ${name}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`);
+  }
+}
+
+function throwTexts(count: number): void {
+  const slowest = { tookMs: 0, text: "" };
+  fc.assert(
+    fc.property(anyText, text => {
+      const tookMs = checkReading(text, now, coins);
+      if (tookMs > slowest.tookMs) Object.assign(slowest, { tookMs, text });
+    }),
+    { numRuns: count, seed: 1 },
+  );
+  say(
+    `${count} random and adversarial texts: nothing thrown, every slot in range, same reading twice; slowest ${slowest.tookMs.toFixed(1)} ms (${JSON.stringify(slowest.text.slice(0, 60))})`,
+  );
+}
+
+const own = readQuestions(new URL("questions.jsonl", import.meta.url));
+report(
+  "tuning half",
+  own.filter(({ half }) => half === "tuning"),
+);
+report(
+  "held-out half",
+  own.filter(({ half }) => half === "held-out"),
+);
+const examples = new URL("../../../../shared/nlp/dev.jsonl", import.meta.url);
+if (existsSync(examples)) report("labelled examples", readQuestions(examples));
+for (const file of options.file) report(file, readQuestions(file));
+reportTime(own);
+const texts = Number(options.texts);
+if (texts > 0) throwTexts(texts);
