@@ -18,26 +18,34 @@ export class ProviderError extends Error {
 }
 
 /** Tells what a failed request means: limits and the provider's own faults pass, everything else stays. */
-export function toProviderError(provider: string, error: unknown): ProviderError {
+export function toProviderError(provider: string, error: unknown, now = new Date()): ProviderError {
   if (error instanceof ProviderError) return error;
   if (!axios.isAxiosError(error))
     return new ProviderError(`${provider}: ${String(error)}`, { retryable: false, cause: error });
+  // axios' error is no cause to keep: it holds the request with its key.
   const { response } = error as AxiosError<unknown>;
   if (!response)
     return new ProviderError(`${provider} did not answer: ${error.message}`, { retryable: true });
-  const seconds = Number(response.headers["retry-after"]);
+  const retryAfter: unknown = response.headers["retry-after"];
   return new ProviderError(`${provider} answered ${response.status}: ${describeBody(response.data)}`, {
     retryable: response.status === 429 || response.status >= 500,
-    retryAfterMs: Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : null,
+    retryAfterMs: typeof retryAfter === "string" ? readRetryAfter(retryAfter, now) : null,
   });
 }
 
-/** CoinMarketCap's own words where its body has them. */
+/** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3). */
+function readRetryAfter(value: string, now: Date): number | null {
+  const seconds = Number(value);
+  const waitMs = Number.isNaN(seconds) ? Date.parse(value) - now.getTime() : seconds * 1_000;
+  return Number.isFinite(waitMs) && waitMs > 0 ? waitMs : null;
+}
+
+/** The provider's own words: CoinMarketCap has them in its status, CoinGecko beside it or as `error`. */
 function describeBody(body: unknown): string {
-  if (typeof body === "object" && body !== null && "status" in body) {
-    const { status } = body;
-    if (typeof status === "object" && status !== null && "error_message" in status)
-      return String(status.error_message);
-  }
-  return "no reason given";
+  const words = [memberOf(memberOf(body, "status"), "error_message"), memberOf(body, "error")];
+  return words.find((word): word is string => typeof word === "string" && word !== "") ?? "no reason given";
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

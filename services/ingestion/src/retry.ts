@@ -10,17 +10,17 @@ const firstWaitMs = 500;
  */
 export async function withRetries<T>(
   call: () => Promise<T>,
-  options: { deadlineMs: () => number; random?: () => number },
+  options: { deadlineMs: () => number; random?: () => number; wait?: (ms: number) => Promise<unknown> },
 ): Promise<T> {
-  const random = options.random ?? Math.random;
+  const { deadlineMs, random = Math.random, wait = sleep } = options;
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
       if (!(error instanceof ProviderError) || !error.retryable || attempt === attempts) throw error;
       const waitMs = error.retryAfterMs ?? firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2);
-      if (waitMs >= options.deadlineMs()) throw error;
-      await sleep(waitMs);
+      if (waitMs >= deadlineMs()) throw error;
+      await wait(waitMs);
     }
   }
 }

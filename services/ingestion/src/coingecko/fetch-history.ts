@@ -6,6 +6,11 @@ import { withRetries } from "../retry.ts";
 
 const timeoutMs = 20_000;
 
+/** As in a listing: prices and amounts beyond these are a provider's glitch, not a market. */
+const absurdPriceUsd = 1e12;
+const absurdUsd = 1e18;
+const dayMs = 24 * 60 * 60 * 1_000;
+
 const Points = z.array(z.tuple([z.number().positive(), z.number().nullable()]));
 const MarketChart = z.object({ prices: Points, market_caps: Points, total_volumes: Points });
 
@@ -35,7 +40,7 @@ export function historyFetcher({ historyUrl }: ProviderSettings): FetchHistory {
         try {
           const path = `/api/v3/coins/${encodeURIComponent(slug)}/market_chart`;
           const { data } = await client.get<unknown>(path, { params: { vs_currency: "usd", days } });
-          return parseMarketChart(data);
+          return parseMarketChart(data, days);
         } catch (error) {
           throw toProviderError("CoinGecko", error);
         }
@@ -44,8 +49,11 @@ export function historyFetcher({ historyUrl }: ProviderSettings): FetchHistory {
     );
 }
 
-/** Joins the three series by time; points without a usable price are left out. */
-export function parseMarketChart(body: unknown): readonly PastPrice[] {
+/**
+ * Joins the three series by time. Points without a usable price are left out, and so are points further from the
+ * middle one than the `days` that were asked for.
+ */
+export function parseMarketChart(body: unknown, days: number): readonly PastPrice[] {
   const chart = MarketChart.safeParse(body);
   if (!chart.success) {
     throw new ProviderError(`CoinGecko's answer is not a market chart: ${z.prettifyError(chart.error)}`, {
@@ -54,17 +62,21 @@ export function parseMarketChart(body: unknown): readonly PastPrice[] {
   }
   const volumes = new Map(chart.data.total_volumes);
   const marketCaps = new Map(chart.data.market_caps);
-  const prices = new Map(chart.data.prices.filter(([, price]) => price !== null && price > 0));
-  return [...prices.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(([at, price]) => ({
+  const prices = [...new Map(chart.data.prices)].flatMap(([at, price]) =>
+    price !== null && price > 0 && price < absurdPriceUsd ? [{ at, price }] : [],
+  );
+  prices.sort((a, b) => a.at - b.at);
+  const middle = prices[Math.floor(prices.length / 2)]?.at ?? 0;
+  return prices
+    .filter(({ at }) => Math.abs(at - middle) <= (days + 1) * dayMs)
+    .map(({ at, price }) => ({
       observedAt: new Date(at),
-      priceUsd: price ?? 0,
-      volume24hUsd: positiveOrNull(volumes.get(at)),
-      marketCapUsd: positiveOrNull(marketCaps.get(at)),
+      priceUsd: price,
+      volume24hUsd: amountOrNull(volumes.get(at)),
+      marketCapUsd: amountOrNull(marketCaps.get(at)),
     }));
 }
 
-function positiveOrNull(value: number | null | undefined): number | null {
-  return value !== null && value !== undefined && value > 0 ? value : null;
+function amountOrNull(value: number | null | undefined): number | null {
+  return value !== null && value !== undefined && value > 0 && value < absurdUsd ? value : null;
 }

@@ -1,35 +1,49 @@
 import { z } from "zod";
 import { ProviderError } from "../provider-error.ts";
 
-/** Prices and caps beyond this are a provider's glitch, not a market. */
+/** Prices, amounts and ranks beyond these are a provider's glitch, not a market. */
+const absurdPriceUsd = 1e12;
 const absurdUsd = 1e18;
+const absurdRank = 1_000_000;
+/** A coin's price is observed at about the time of the others; one far from it would be no observation of now. */
+const longestOffsetDays = 2;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** Neither PostgreSQL nor SNS takes control characters or halves of a surrogate pair. */
+const Text = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(text => text.isWellFormed() && !/\p{Cc}/u.test(text), "has control or broken characters");
 
 const Amount = z.number().nonnegative().lt(absurdUsd);
 const Quote = z.object({
-  price: z.number().positive().lt(1e12),
+  price: z.number().positive().lt(absurdPriceUsd),
   volume_24h: Amount.nullish(),
   market_cap: Amount.nullish(),
   last_updated: z.iso.datetime(),
 });
 const Coin = z.object({
   id: z.int().positive(),
-  name: z.string().trim().min(1).max(200),
-  symbol: z.string().trim().min(1).max(50),
-  slug: z.string().trim().min(1).max(200),
-  cmc_rank: z.int().positive(),
+  name: Text.max(200),
+  symbol: Text.max(50),
+  slug: Text.max(200),
+  cmc_rank: z.int().positive().max(absurdRank),
   tags: z.array(z.string()).nullish(),
   quote: z.preprocess(usdQuote, Quote),
 });
 
 /** The code is a number in the documentation and a string in some answers. */
+const ErrorCode = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 const Envelope = z.object({
   status: z.object({
-    error_code: z.coerce.number(),
+    error_code: ErrorCode,
     error_message: z.string().nullish(),
     credit_count: z.number().nullish(),
   }),
-  data: z.array(z.unknown()),
+  data: z.unknown(),
 });
+const Items = z.array(z.unknown());
 
 export type QuotedCoin = {
   readonly cmcId: number;
@@ -62,30 +76,48 @@ export type ParsedListing = {
  * and reported; the others stand. Throws a ProviderError when the answer as a whole is not a listing.
  */
 export function parseListing(body: unknown): ParsedListing {
-  const envelope = Envelope.safeParse(body);
-  if (!envelope.success) {
-    throw new ProviderError(`CoinMarketCap's answer is not a listing: ${z.prettifyError(envelope.error)}`, {
-      retryable: true,
-    });
-  }
-  const { status, data } = envelope.data;
+  const { status, data } = parseWhole(Envelope, body);
   if (status.error_code !== 0) {
     throw new ProviderError(
       `CoinMarketCap refused: ${status.error_message ?? "no reason given"} (${status.error_code})`,
-      {
-        retryable: false,
-      },
+      { retryable: false },
     );
   }
+  const items = parseWhole(Items, data).map(item => ({ item, parsed: Coin.safeParse(item) }));
+  const listedAt = middleOf(items.flatMap(({ parsed }) => (parsed.success ? [timeOf(parsed.data)] : [])));
   const coins = new Map<number, QuotedCoin>();
   const rejected: RejectedCoin[] = [];
-  for (const [index, item] of data.entries()) {
-    const parsed = Coin.safeParse(item);
-    const reason = parsed.success ? repetitionOf(parsed.data.id, coins) : describeIssues(parsed.error);
+  for (const [index, { item, parsed }] of items.entries()) {
+    const reason = parsed.success
+      ? (repetitionOf(parsed.data.id, coins) ?? offsetOf(timeOf(parsed.data), listedAt))
+      : describeIssues(parsed.error);
     if (parsed.success && reason === null) coins.set(parsed.data.id, toQuotedCoin(parsed.data));
     else rejected.push({ position: index + 1, symbol: symbolOf(item), reason: reason ?? "not valid" });
   }
   return { coins: [...coins.values()], rejected, creditCount: status.credit_count ?? 0 };
+}
+
+function parseWhole<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new ProviderError(`CoinMarketCap's answer is not a listing: ${z.prettifyError(result.error)}`, {
+    retryable: true,
+  });
+}
+
+function timeOf(coin: z.infer<typeof Coin>): number {
+  return Date.parse(coin.quote.last_updated);
+}
+
+/** The middle one: no single coin can move it far. */
+function middleOf(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+function offsetOf(at: number, listedAt: number): string | null {
+  if (Math.abs(at - listedAt) <= longestOffsetDays * dayMs) return null;
+  const [observed, listed] = [at, listedAt].map(time => new Date(time).toISOString());
+  return `observed at ${observed}, more than ${longestOffsetDays} days from the listing's ${listed}`;
 }
 
 /** v3 gives a list of quotes, one for each currency; one of its guides still shows an object by currency. */
