@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   alerts: async () => (await import("./commands/alerts.ts")).alertsCommand(),
   invoke: async () => (await import("./commands/invoke.ts")).invokeCommand(),
   graph: async () => (await import("./commands/graph.ts")).graphCommand(),
+  parse: async () => (await import("./commands/parse.ts")).parseCommand(),
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -9,6 +9,15 @@ export type MessageOutcome =
   /** It can never be processed: put aside and acknowledged, so that it blocks nothing. */
   | { readonly kind: "parked"; readonly reason: string };
 
+/** How the messages of one batch ended. `failed` ones will be delivered again, and those of their group behind them. */
+export type BatchReport = {
+  readonly startedAt: Date;
+  readonly done: number;
+  readonly skipped: number;
+  readonly parked: number;
+  readonly failed: number;
+};
+
 /**
  * A handler of a FIFO queue: messages one after the other, and after a failure the rest of that group is left for
  * the retry while the other groups go on. A throw that fails every message would only repeat what the response
@@ -16,12 +25,15 @@ export type MessageOutcome =
  */
 export function fifoConsumer(
   receive: (record: SQSRecord) => Promise<MessageOutcome>,
+  report: (batch: BatchReport) => Promise<void> = async () => {},
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const processor = new SqsFifoPartialProcessorAsync();
+  let outcomes: MessageOutcome["kind"][] = [];
   const receiveLogged = async (record: SQSRecord) => {
     const message = { messageId: record.messageId, group: record.attributes.MessageGroupId };
     try {
       const outcome = await receive(record);
+      outcomes.push(outcome.kind);
       logger.info(`message ${outcome.kind}`, { ...message, outcome });
     } catch (error) {
       const attempt = Number(record.attributes.ApproximateReceiveCount);
@@ -29,10 +41,21 @@ export function fifoConsumer(
       throw error;
     }
   };
-  return async (event, context) =>
-    await processPartialResponse(event, receiveLogged, processor, {
+  return async (event, context) => {
+    const startedAt = new Date();
+    outcomes = [];
+    const response = await processPartialResponse(event, receiveLogged, processor, {
       context,
       skipGroupOnError: true,
       throwOnFullBatchFailure: false,
     });
+    const count = (kind: MessageOutcome["kind"]) => outcomes.filter(outcome => outcome === kind).length;
+    const batch = { done: count("done"), skipped: count("skipped"), parked: count("parked") };
+    const failed = response.batchItemFailures.length;
+    // The messages are done; that their number could not be recorded is no reason to have them again.
+    await report({ ...batch, failed, startedAt }).catch(error =>
+      logger.error("the batch was not recorded", { error }),
+    );
+    return response;
+  };
 }

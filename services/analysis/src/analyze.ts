@@ -1,5 +1,5 @@
 import { PricesIngested } from "@vibe-charting/contracts";
-import { parkMessage } from "@vibe-charting/database";
+import { parkMessage, recordRun } from "@vibe-charting/database";
 import {
   databasePool,
   drainOutbox,
@@ -20,7 +20,12 @@ const publish = snsPublisher({ "signals.detected": links.SignalsDetected.arn });
 const loadMarket = marketLoader();
 
 /** Works out trends and signals of the coins with new prices. */
-export const handler = fifoConsumer(receive);
+export const handler = fifoConsumer(receive, async ({ startedAt, ...counts }) => {
+  await recordRun(await openDatabase(), "trend_analysis", startedAt, {
+    recordsProcessed: counts.done,
+    details: counts,
+  });
+});
 
 async function receive(record: SQSRecord): Promise<MessageOutcome> {
   const db = await openDatabase();

@@ -37,7 +37,8 @@ export function alertsCommand(): Command {
       if (options.follow) process.stderr.write("following signals.detected; Ctrl-C ends\n");
       for await (const body of inbox.receive(options.follow ?? false, stopping.signal)) {
         const alert = SignalsDetected.safeParse(body);
-        if (alert.success) process.stdout.write(`${JSON.stringify({ id: alert.data.id, ...alert.data.data })}\n`);
+        if (alert.success)
+          process.stdout.write(`${JSON.stringify({ id: alert.data.id, ...alert.data.data })}\n`);
         else process.stderr.write(`not an alert: ${JSON.stringify(body).slice(0, 200)}\n`);
       }
     });

@@ -24,3 +24,16 @@ export async function finishRun(db: Queryable, id: number, outcome: RunOutcome):
     WHERE id = ${id}
   `);
 }
+
+/** Records a run that has ended. */
+export async function recordRun(
+  db: Queryable,
+  type: RunType,
+  startedAt: Date,
+  outcome: Omit<RunOutcome, "error">,
+): Promise<void> {
+  await db.query(sql.unsafe`
+    INSERT INTO analysis_runs (run_type, started_at, completed_at, records_processed, details)
+    VALUES (${type}, ${startedAt.toISOString()}, now(), ${outcome.recordsProcessed}, ${sql.jsonb(outcome.details)})
+  `);
+}
