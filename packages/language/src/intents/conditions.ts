@@ -29,7 +29,7 @@ const flipSwing = { high: "low", low: "high" } as const;
 export function readConditions(
   question: Question,
   segments: readonly Segment[],
-  hasChangePct: boolean,
+  numbers: NumberSlots,
 ): Conditions {
   const found: Conditions = {
     trends: [],
