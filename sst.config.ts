@@ -11,13 +11,18 @@ export default $config({
     };
   },
   async run() {
-    await import("./stacks/network");
-    await import("./stacks/database");
-    await import("./stacks/events");
-    await import("./stacks/maintenance");
-    await import("./stacks/ingestion");
-    await import("./stacks/analysis");
-    const { api } = await import("./stacks/query");
+    await import("./stacks/settings.ts");
+    // Before the resources for which it holds.
+    await import("./stacks/hardening.ts");
+    await import("./stacks/network.ts");
+    await import("./stacks/nat.ts");
+    await import("./stacks/database.ts");
+    await import("./stacks/operations.ts");
+    await import("./stacks/events.ts");
+    await import("./stacks/maintenance.ts");
+    await import("./stacks/ingestion.ts");
+    await import("./stacks/analysis.ts");
+    const { api } = await import("./stacks/query.ts");
     return { api: api.url };
   },
 });

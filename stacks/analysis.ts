@@ -1,7 +1,7 @@
-import { database } from "./database";
-import { analysisQueue, signalsDetected } from "./events";
-import { migrated } from "./maintenance";
-import { serviceFunction } from "./service-function";
+import { database } from "./database.ts";
+import { analysisQueue, signalsDetected } from "./events.ts";
+import { migrated } from "./maintenance.ts";
+import { serviceFunction } from "./service-function.ts";
 
 /** Coins are independent of each other, the database's connections are few. */
 const concurrency = 5;

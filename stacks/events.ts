@@ -1,32 +1,27 @@
-import { physicalName } from "./stage";
+import { queuePolicy } from "./queue-policy.ts";
+import { physicalName } from "./stage.ts";
+import { topicPolicy } from "./topic-policy.ts";
 
-/** Retried deliveries before a message is parked in the dead-letter queue. */
+/** Deliveries of a message before it is moved to the dead-letter queue. */
 const maxReceiveCount = 5;
 /** Seconds; at least six times the consumer's timeout, so that no message is delivered twice at once. */
 const visibilityTimeout = 180;
-const fourteenDaysSeconds = 14 * 24 * 60 * 60;
 
 const pricesIngestedTopic = new sst.aws.SnsTopic("PricesIngestedTopic", {
   fifo: true,
   transform: {
     topic: args => {
       args.name = `${physicalName("prices-ingested")}.fifo`;
-      args.kmsMasterKeyId = "alias/aws/sns";
       args.contentBasedDeduplication = false;
     },
   },
 });
 
-const analysisDeadLetters = new sst.aws.Queue("AnalysisDeadLetterQueue", {
-  fifo: true,
-  transform: {
-    queue: args => {
-      args.name = `${physicalName("analysis-dead-letters")}.fifo`;
-      args.messageRetentionSeconds = fourteenDaysSeconds;
-      args.sqsManagedSseEnabled = true;
-    },
-  },
-});
+/** Prices whose analysis failed each time. */
+export const analysisDeadLetters = fifoQueue("AnalysisDeadLetterQueue", "analysis-dead-letters");
+
+/** Prices that SNS could not hand to the analysis queue. */
+export const undeliveredPrices = fifoQueue("UndeliveredPricesQueue", "undelivered-prices");
 
 /** The prices to analyse; its message group is the coin. */
 export const analysisQueue = new sst.aws.Queue("AnalysisQueue", {
@@ -36,17 +31,6 @@ export const analysisQueue = new sst.aws.Queue("AnalysisQueue", {
   transform: {
     queue: args => {
       args.name = `${physicalName("analysis")}.fifo`;
-      args.messageRetentionSeconds = fourteenDaysSeconds;
-      args.sqsManagedSseEnabled = true;
-    },
-  },
-});
-
-pricesIngestedTopic.subscribeQueue("AnalysisSubscription", analysisQueue.arn, {
-  filter: { type: ["prices.ingested"] },
-  transform: {
-    subscription: args => {
-      args.rawMessageDelivery = true;
     },
   },
 });
@@ -55,9 +39,32 @@ const signalsDetectedTopic = new sst.aws.SnsTopic("SignalsDetectedTopic", {
   transform: {
     topic: args => {
       args.name = physicalName("signals-detected");
-      args.kmsMasterKeyId = "alias/aws/sns";
+      // SNS takes part in traces on standard topics only; a FIFO topic hands the trace on.
+      args.tracingConfig = "Active";
     },
   },
+});
+
+/** The topics with the names that alarms know them by. */
+export const topics = {
+  pricesIngested: { arn: pricesIngestedTopic.arn, name: pricesIngestedTopic.name },
+  signalsDetected: { arn: signalsDetectedTopic.arn, name: signalsDetectedTopic.name },
+};
+
+// SST's own subscription would let S3 and EventBridge send to the queue too, on behalf of any account.
+queuePolicy("AnalysisQueuePolicy", analysisQueue, [topics.pricesIngested.arn]);
+queuePolicy("UndeliveredPricesQueuePolicy", undeliveredPrices, [topics.pricesIngested.arn]);
+queuePolicy("AnalysisDeadLetterQueuePolicy", analysisDeadLetters);
+topicPolicy("PricesIngestedTopicPolicy", topics.pricesIngested.arn);
+topicPolicy("SignalsDetectedTopicPolicy", topics.signalsDetected.arn);
+
+new aws.sns.TopicSubscription("AnalysisSubscription", {
+  topic: topics.pricesIngested.arn,
+  protocol: "sqs",
+  endpoint: analysisQueue.arn,
+  rawMessageDelivery: true,
+  filterPolicy: JSON.stringify({ type: ["prices.ingested"] }),
+  redrivePolicy: $jsonStringify({ deadLetterTargetArn: undeliveredPrices.arn }),
 });
 
 /** The right to publish `prices.ingested`. */
@@ -76,6 +83,17 @@ export const queueDepths = new sst.Linkable("AnalysisQueues", {
     }),
   ],
 });
+
+function fifoQueue(name: string, physical: string): sst.aws.Queue {
+  return new sst.aws.Queue(name, {
+    fifo: true,
+    transform: {
+      queue: args => {
+        args.name = `${physicalName(physical)}.fifo`;
+      },
+    },
+  });
+}
 
 function publisherOf(name: string, topic: sst.aws.SnsTopic) {
   return new sst.Linkable(name, {

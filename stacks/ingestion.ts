@@ -1,9 +1,10 @@
-import { database } from "./database";
-import { pricesIngested } from "./events";
-import { migrated } from "./maintenance";
-import { serviceFunction } from "./service-function";
-import { stageSettings } from "./settings";
-import { secretName } from "./stage";
+import { database } from "./database.ts";
+import { pricesIngested } from "./events.ts";
+import { migrated } from "./maintenance.ts";
+import { schedule } from "./schedule.ts";
+import { serviceFunction } from "./service-function.ts";
+import { settings, stageSettings } from "./settings.ts";
+import { secretName } from "./stage.ts";
 
 /**
  * `{"apiKey": "..."}`, put there by the operator; without a value the keyless public endpoint is used. The same
@@ -21,7 +22,7 @@ const coinMarketCap = new sst.Linkable("CoinMarketCap", {
   ],
 });
 
-const ingestion = new sst.aws.Function(
+export const ingestion = new sst.aws.Function(
   "DataIngestion",
   serviceFunction({
     name: "data-ingestion",
@@ -31,13 +32,15 @@ const ingestion = new sst.aws.Function(
     timeout: "60 seconds",
     memory: "512 MB",
     concurrency: 1,
+    asynchronous: true,
   }),
   { dependsOn: [migrated] },
 );
 
-new sst.aws.CronV2("IngestionSchedule", {
-  schedule: "cron(0 12 * * ? *)",
-  function: ingestion.arn,
+schedule("IngestionSchedule", {
+  physicalName: "data-ingestion",
+  expression: settings.ingestion.expression,
+  function: ingestion,
 });
 
 new sst.aws.Function(
@@ -50,6 +53,8 @@ new sst.aws.Function(
     timeout: "15 minutes",
     memory: "512 MB",
     concurrency: 1,
+    asynchronous: true,
+    mayUseWholeTimeout: true,
   }),
   { dependsOn: [migrated] },
 );

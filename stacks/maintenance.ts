@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { database } from "./database";
-import { pricesIngested, signalsDetected } from "./events";
-import { serviceFunction } from "./service-function";
-import { stageSettings } from "./settings";
+import { database } from "./database.ts";
+import { pricesIngested, signalsDetected } from "./events.ts";
+import { internetAccess } from "./nat.ts";
+import { schedule } from "./schedule.ts";
+import { serviceFunction } from "./service-function.ts";
+import { stageSettings } from "./settings.ts";
 
 const migrator = new sst.aws.Function(
   "DatabaseMigrator",
@@ -17,18 +19,24 @@ const migrator = new sst.aws.Function(
     memory: "256 MB",
     concurrency: 1,
     copyFiles: [{ from: "migrations" }],
+    mayUseWholeTimeout: true,
   }),
 );
 
 /** Migrates on every deploy that changes `migrations/`; the functions that need the schema depend on it. */
-export const migrated = new aws.lambda.Invocation("Migrated", {
-  functionName: migrator.name,
-  input: JSON.stringify({ migrations: hashOfFolder("migrations") }),
-});
+export const migrated = new aws.lambda.Invocation(
+  "Migrated",
+  {
+    functionName: migrator.name,
+    input: JSON.stringify({ migrations: hashOfFolder("migrations") }),
+  },
+  // It asks Secrets Manager for the password.
+  { dependsOn: internetAccess },
+);
 
-new sst.aws.CronV2("OutboxDrainSchedule", {
-  schedule: "rate(15 minutes)",
-  function: serviceFunction({
+const outboxDrain = new sst.aws.Function(
+  "OutboxDrain",
+  serviceFunction({
     name: "outbox-drain",
     description: "Publishes events that were committed but not published",
     handler: "services/maintenance/src/drain-outbox.handler",
@@ -36,12 +44,20 @@ new sst.aws.CronV2("OutboxDrainSchedule", {
     timeout: "60 seconds",
     memory: "256 MB",
     concurrency: 1,
+    asynchronous: true,
   }),
+  { dependsOn: [migrated] },
+);
+
+schedule("OutboxDrainSchedule", {
+  physicalName: "outbox-drain",
+  expression: "rate(15 minutes)",
+  function: outboxDrain,
 });
 
-new sst.aws.CronV2("CatchUpSchedule", {
-  schedule: "cron(0 13 * * ? *)",
-  function: serviceFunction({
+const catchUp = new sst.aws.Function(
+  "AnalysisCatchUp",
+  serviceFunction({
     name: "analysis-catch-up",
     description: "Publishes again the coins whose newest price has no analysis",
     handler: "services/maintenance/src/catch-up.handler",
@@ -49,12 +65,20 @@ new sst.aws.CronV2("CatchUpSchedule", {
     timeout: "60 seconds",
     memory: "256 MB",
     concurrency: 1,
+    asynchronous: true,
   }),
+  { dependsOn: [migrated] },
+);
+
+schedule("CatchUpSchedule", {
+  physicalName: "analysis-catch-up",
+  expression: "cron(0 13 * * ? *)",
+  function: catchUp,
 });
 
-new sst.aws.CronV2("CleanUpSchedule", {
-  schedule: "cron(0 3 ? * SUN *)",
-  function: serviceFunction({
+const cleanUp = new sst.aws.Function(
+  "DataCleanUp",
+  serviceFunction({
     name: "data-clean-up",
     description: "Drops prices and logs older than the retention",
     handler: "services/maintenance/src/clean-up.handler",
@@ -62,7 +86,15 @@ new sst.aws.CronV2("CleanUpSchedule", {
     timeout: "5 minutes",
     memory: "256 MB",
     concurrency: 1,
+    asynchronous: true,
   }),
+  { dependsOn: [migrated] },
+);
+
+schedule("CleanUpSchedule", {
+  physicalName: "data-clean-up",
+  expression: "cron(0 3 ? * SUN *)",
+  function: cleanUp,
 });
 
 function hashOfFolder(folder: string): string {

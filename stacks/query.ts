@@ -1,9 +1,33 @@
-import { operations } from "../packages/contracts/src/http/operations";
-import { database } from "./database";
-import { queueDepths } from "./events";
-import { migrated } from "./maintenance";
-import { serviceFunction } from "./service-function";
-import { physicalName } from "./stage";
+import { operations } from "../packages/contracts/src/http/operations.ts";
+import { database } from "./database.ts";
+import { queueDepths } from "./events.ts";
+import { logRetention } from "./hardening.ts";
+import { migrated } from "./maintenance.ts";
+import { serviceFunction } from "./service-function.ts";
+import { settings } from "./settings.ts";
+import { physicalName } from "./stage.ts";
+
+/** Requests a second over all keys, and at once: more than the functions behind them can serve together. */
+const throttle = { rate: 50, burst: 100 };
+
+/** Each field is written where it is known, "-" elsewhere; the key's id tells callers apart, never its value. */
+const accessLogFields = {
+  requestTime: "$context.requestTime",
+  requestId: "$context.requestId",
+  apiKeyId: "$context.identity.apiKeyId",
+  ip: "$context.identity.sourceIp",
+  userAgent: "$context.identity.userAgent",
+  httpMethod: "$context.httpMethod",
+  resourcePath: "$context.resourcePath",
+  status: "$context.status",
+  responseLength: "$context.responseLength",
+  responseLatencyMs: "$context.responseLatency",
+  integrationLatencyMs: "$context.integration.latency",
+  integrationStatus: "$context.integration.status",
+  error: "$context.error.message",
+  validationError: "$context.error.validationErrorString",
+  xrayTraceId: "$context.xrayTraceId",
+};
 
 const queryProcessor = new sst.aws.Function(
   "QueryProcessor",
@@ -19,25 +43,109 @@ const queryProcessor = new sst.aws.Function(
   { dependsOn: [migrated] },
 );
 
+export const apiName = physicalName("api");
+
 export const api = new sst.aws.ApiGatewayV1("Api", {
   endpoint: { type: "regional" },
   cors: true,
+  ...(settings.domain && { domain: settings.domain }),
+  accessLog: { retention: logRetention.name },
   transform: {
     api: args => {
-      args.name = physicalName("api");
+      args.name = apiName;
+      args.disableExecuteApiEndpoint = settings.domain !== undefined;
+    },
+    deployment: (_args, options) => {
+      // The stage is switched to the new deployment before the old one goes.
+      options.deleteBeforeReplace = false;
+    },
+    stage: args => {
+      args.xrayTracingEnabled = true;
+      args.accessLogSettings = $output(args.accessLogSettings).apply(log => ({
+        destinationArn: log?.destinationArn ?? "",
+        format: JSON.stringify(accessLogFields),
+      }));
+    },
+    domainName: args => {
+      args.securityPolicy = "TLS_1_2";
     },
   },
 });
 
+const restApi = api.nodes.api;
+
+/** Refused before a function runs; what a question may be in detail, the function says in better sentences. */
+const question = new aws.apigateway.Model("QuestionModel", {
+  restApi: restApi.id,
+  name: "Question",
+  contentType: "application/json",
+  description: "A question in plain English",
+  schema: JSON.stringify({
+    $schema: "http://json-schema.org/draft-04/schema#",
+    type: "object",
+    required: ["query"],
+    properties: { query: { type: "string" } },
+  }),
+});
+
+const validator = new aws.apigateway.RequestValidator("RequestValidator", {
+  restApi: restApi.id,
+  name: "body-and-parameters",
+  validateRequestBody: true,
+  validateRequestParameters: true,
+});
+
 for (const { method, path, needsKey } of Object.values(operations)) {
-  api.route(`${method} ${path}`, queryProcessor.arn, { apiKey: needsKey });
+  const pathParameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
+    `method.request.path.${name}`,
+    true,
+  ]);
+  api.route(`${method} ${path}`, queryProcessor.arn, {
+    apiKey: needsKey,
+    transform: {
+      method: args => {
+        args.requestValidatorId = validator.id;
+        args.requestParameters = Object.fromEntries(pathParameters);
+        if (method === "POST") args.requestModels = { "application/json": question.name };
+      },
+    },
+  });
 }
 
 api.deploy();
+export const apiStage = api.nodes.stage ?? notDeployed();
+
+/** API Gateway would make it by itself, without an end to what it keeps. */
+const executionLogGroup = new aws.cloudwatch.LogGroup("ApiExecutionLog", {
+  name: $interpolate`API-Gateway-Execution-Logs_${restApi.id}/${$app.stage}`,
+  retentionInDays: logRetention.days,
+});
+
+new aws.apigateway.MethodSettings(
+  "ApiMethodSettings",
+  {
+    restApi: restApi.id,
+    stageName: apiStage.stageName,
+    methodPath: "*/*",
+    settings: {
+      metricsEnabled: true,
+      loggingLevel: "ERROR",
+      // Bodies of requests stay out of the logs.
+      dataTraceEnabled: false,
+      throttlingRateLimit: throttle.rate,
+      throttlingBurstLimit: throttle.burst,
+    },
+  },
+  { dependsOn: [executionLogGroup] },
+);
 
 const plan = api.addUsagePlan("ApiUsagePlan", {
-  throttle: { rate: 50, burst: 100 },
+  throttle,
   quota: { limit: 100_000, period: "day" },
 });
 
 export const apiKey = plan.addApiKey("ApiKey");
+
+function notDeployed(): never {
+  throw new Error("stacks/query.ts uses the API's stage before it calls deploy()");
+}

@@ -1,5 +1,7 @@
-import { lambdaSecurityGroup, vpc } from "./network";
-import { physicalName } from "./stage";
+import { logRetention } from "./hardening.ts";
+import { lambdaSecurityGroup, vpc } from "./network.ts";
+import { undelivered } from "./operations.ts";
+import { physicalName } from "./stage.ts";
 
 type ServiceFunctionArgs = {
   /** The part of the physical name after `vibe-charting-`. */
@@ -12,19 +14,60 @@ type ServiceFunctionArgs = {
   /** How many may run at once: the database has few connections. */
   concurrency: number;
   copyFiles?: { from: string; to?: string }[];
+  /**
+   * Whether schedules or operators invoke it without waiting: Lambda then retries, and what still fails goes to the
+   * undelivered queue.
+   */
+  asynchronous?: boolean;
+  /** Whether it runs into its timeout by design, so that a long run says nothing. */
+  mayUseWholeTimeout?: boolean;
 };
 
+/** A function as the alarms see it. */
+export type WatchedFunction = {
+  name: string;
+  functionName: string;
+  timeoutSeconds: number;
+  mayUseWholeTimeout: boolean;
+};
+
+/** Every function that was declared with serviceFunction() so far. */
+export const watchedFunctions: WatchedFunction[] = [];
+
+/** Hours for which Lambda tries to run an asynchronous invocation. */
+const maximumEventAgeSeconds = 2 * 60 * 60;
+
 /** The arguments of a function of this product: what all of them share, and what each must say. */
-export function serviceFunction({ name, concurrency, ...args }: ServiceFunctionArgs): sst.aws.FunctionArgs {
+export function serviceFunction(options: ServiceFunctionArgs): sst.aws.FunctionArgs {
+  const { name, concurrency, asynchronous = false, mayUseWholeTimeout = false, ...args } = options;
+  const functionName = physicalName(name);
+  watchedFunctions.push({ name, functionName, timeoutSeconds: secondsOf(args.timeout), mayUseWholeTimeout });
   return {
     ...args,
-    name: physicalName(name),
+    name: functionName,
     runtime: "nodejs24.x",
     architecture: "arm64",
     vpc: { privateSubnets: vpc.privateSubnets, securityGroups: [lambdaSecurityGroup.id] },
     concurrency: { reserved: concurrency },
-    logging: { format: "json", retention: "1 month" },
+    logging: { format: "json", retention: logRetention.name },
     environment: { POWERTOOLS_SERVICE_NAME: name },
     nodejs: { format: "esm", minify: true, sourcemap: true },
+    ...(asynchronous && retriedThenParked),
   };
+}
+
+const retriedThenParked: Partial<sst.aws.FunctionArgs> = {
+  retries: 2,
+  permissions: [{ actions: ["sqs:SendMessage"], resources: [undelivered.arn] }],
+  transform: {
+    eventInvokeConfig: args => {
+      args.maximumEventAgeInSeconds = maximumEventAgeSeconds;
+      args.destinationConfig = { onFailure: { destination: undelivered.arn } };
+    },
+  },
+};
+
+function secondsOf(timeout: ServiceFunctionArgs["timeout"]): number {
+  const [count, unit] = timeout.split(" ");
+  return Number(count) * (unit?.startsWith("minute") ? 60 : 1);
 }

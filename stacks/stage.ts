@@ -2,14 +2,17 @@
 export const isProduction = $app.stage === "production";
 
 /** The prefix of every physical name: in stages other than production, names carry the stage. */
-const prefix = isProduction ? "vibe-charting" : `vibe-charting-${$app.stage}`;
+export const namePrefix = isProduction ? "vibe-charting" : `vibe-charting-${$app.stage}`;
 
 /** A resource's physical name, e.g. `vibe-charting-trend-analysis`. */
 export function physicalName(name: string): string {
-  return `${prefix}-${name}`;
+  return `${namePrefix}-${name}`;
 }
 
 /** A secret's name, e.g. `vibe-charting/database`. */
 export function secretName(name: string): string {
-  return `${prefix}/${name}`;
+  return `${namePrefix}/${name}`;
 }
+
+export const region = "us-east-2";
+export const accountId = aws.getCallerIdentityOutput().accountId;
