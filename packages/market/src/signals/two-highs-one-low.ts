@@ -22,11 +22,15 @@ function limitsAt(scale: number): TopLimits {
   return {
     leastGapDays: 10,
     longestGapDays: 50,
-    tolerance: Math.min(0.05, scale),
-    depth: Math.max(0.1, 3.5 * scale),
-    rise: Math.max(0.15, 4 * scale),
+    tolerance: Math.min(0.05, 1.2 * scale),
+    depth: Math.max(0.1, 3 * scale),
+    rise: Math.max(0.15, 3.5 * scale),
     riseDays: 30,
     fall: 1.5 * scale,
+    fallOfDepth: 0.5,
+    misfit: 0.7 * scale,
+    misfitOfDepth: 0.14,
+    longestSinceDays: 30,
   };
 }
 
@@ -48,10 +52,12 @@ export const twoHighsOneLow: Detector = {
     if (found === null) return null;
     const shape = { ...found.top, scale: found.scale };
     if (timeOf(view, shape.h2) <= (last?.h2At ?? Number.NEGATIVE_INFINITY)) return null;
-    const now = valueAt(view.bars.logPrice, view.index);
-    // A shape that is broken already when it is seen tells nothing in advance.
-    if (now < neckline(view, shape)) return null;
-    return verdict(view, "forming", shape, memoryOf(view, shape));
+    const { logPrice } = view.bars;
+    const line = neckline(view, shape) - rules.breakScales * shape.scale;
+    const broken = valueAt(logPrice, view.index) < line;
+    // A fast fall shows the shape and breaks it on one day; an older break is no news.
+    if (broken && valueAt(logPrice, view.index - 1) < line) return null;
+    return verdict(view, broken ? "confirmed" : "forming", shape, memoryOf(view, shape));
   },
   follow,
   assess(view) {

@@ -1,5 +1,5 @@
-import type { Random } from "./random.ts";
-import { garchShocks } from "./test-paths.ts";
+import type { Random } from "../random.ts";
+import { garchShocks } from "../test-paths.ts";
 
 export type InjectedTop = {
   readonly prices: readonly number[];
@@ -10,7 +10,7 @@ export type InjectedTop = {
 };
 
 /** A walk that rises to a first high, falls to a low, comes back to a like high and falls; noise of half a day. */
-export function injectedTop(random: Random): InjectedTop {
+export function tuningTop(random: Random): InjectedTop {
   const deviation = random.between(0.02, 0.06);
   const depth = Math.max(0.12, random.between(4.5, 8) * deviation);
   const rise = depth * random.between(1.2, 2);
@@ -40,13 +40,4 @@ export function injectedTop(random: Random): InjectedTop {
     return Math.exp(level + 0.5 * deviation * (shocks[day] ?? 0));
   });
   return { prices, h1, low, h2 };
-}
-
-/** A driftless walk of 5 % a day: any double top in it is chance. */
-export function walkPrices(random: Random, days: number, deviation = 0.05): number[] {
-  let level = 0;
-  return Array.from(garchShocks(random, days), shock => {
-    level += deviation * shock;
-    return Math.exp(level);
-  });
 }
