@@ -4,6 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { buildCoinLexicon, type CoinLexicon, parseQuestion, wellKnownCoins } from "@vibe-charting/language";
 import { Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
+import { exitCodes } from "../exit-codes.ts";
 
 const InputLine = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
 const Symbols = z.record(z.string().min(1), z.array(z.string()));
@@ -89,6 +90,6 @@ export function parseCommand(): Command {
       const input = process.stdin;
       const streams = { input, output: process.stdout, errors: process.stderr };
       const malformed = await parseLines(streams, options.now ?? new Date(), coins);
-      if (malformed > 0) process.exitCode = 1;
+      if (malformed > 0) process.exitCode = exitCodes.failed;
     });
 }

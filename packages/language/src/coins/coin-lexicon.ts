@@ -60,5 +60,5 @@ export function buildCoinLexicon(symbols: Readonly<Record<string, readonly strin
     }
   }
   // Names come first so that they win over tickers at the same distance.
-  return { tickers, names, near: buildNearWords(correctable), words };
+  return { tickers, names, near: buildNearWords([...correctable]), words };
 }

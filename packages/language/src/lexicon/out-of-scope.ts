@@ -106,7 +106,7 @@ export const outOfScope: readonly LexiconEntry[] = [
       "(can|could|might|may|does|do) (it |they |we |@coin |@coin and @coin )?(have room to|reach|go to|get to|touch|break|make it to|surpass|flip|go higher|go lower|moon|recover|keep|go up|go down|double|10x|2x)",
       "(run|season|market|crash|rally|correction|dip|winter|altseason|bullrun) (is )?(coming|incoming|around the corner|imminent)",
       "(to|reach|hit|hits|reaches|hitting|reaching) (a new ath|a million|\\$1 million|1m|100k|200k|1 million|new highs|all time highs)",
-      "(keep|continue|stay) (going up|going down|rising|falling|pumping|dumping|climbing)( from here| next)?",
+      "(keep|continue|stay) (going up|going down|rising|falling|pumping|dumping|climbing) (from here|next)",
       "(is|are) (it|they) (over|so over|back)",
     ],
   },

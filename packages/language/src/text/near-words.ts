@@ -31,12 +31,16 @@ function deletions(word: string, depth: number): Set<string> {
 /** Longer words are too rare to be worth their many deletions. */
 const maxIndexedLength = 16;
 
-export function buildNearWords(words: Iterable<string>): NearWords {
+/** With more words than this, only spellings with one letter left out are indexed, to keep the index small. */
+const maxDeeplyIndexedWords = 4_000;
+
+export function buildNearWords(words: readonly string[]): NearWords {
+  const maxDepth = words.length > maxDeeplyIndexedWords ? 1 : 2;
   const byDeletion = new Map<string, string[]>();
   for (const word of words) {
     const errors = allowedErrors(word.length);
     if (errors === 0 || word.length > maxIndexedLength) continue;
-    for (const spelling of deletions(word, errors)) {
+    for (const spelling of deletions(word, Math.min(errors, maxDepth))) {
       const known = byDeletion.get(spelling);
       if (!known) byDeletion.set(spelling, [word]);
       else if (!known.includes(word)) known.push(word);
