@@ -5,6 +5,7 @@ export {
   type DatabaseOptions,
   type Queryable,
 } from "./connect.ts";
+export { isDatabaseUnavailable } from "./is-database-unavailable.ts";
 export { type MigrationReport, migrateDatabase } from "./migrate.ts";
 export * from "./queries/analysis-runs.ts";
 export * from "./queries/cryptocurrencies.ts";

@@ -12,6 +12,7 @@ import {
   problem,
   problems,
 } from "@vibe-charting/contracts";
+import { isDatabaseUnavailable } from "@vibe-charting/database";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import type { z } from "zod";
 import { logger } from "./logger.ts";
@@ -118,6 +119,9 @@ function toHttpError(error: unknown): Error {
 
 function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (isDatabaseUnavailable(error)) {
+    return problem("service.unavailable", "The database does not answer now. Try again in a few seconds.");
+  }
   const status =
     typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
   if (status === problems["request.unsupported_media_type"].status) {

@@ -1,14 +1,12 @@
-import { databasePool, httpApi, readLinks, readQueueDepths } from "@vibe-charting/runtime";
+import { databasePool, readLinks, readQueueDepths } from "@vibe-charting/runtime";
 import { queryApi } from "./query-api.ts";
 
 const links = readLinks("Database", "AnalysisQueues");
 const { analysisUrl, deadLettersUrl } = links.AnalysisQueues;
 
 /** Answers the HTTP API. */
-export const handler = httpApi(
-  queryApi({
-    openDatabase: databasePool(links.Database.secretArn, { maxPoolSize: 3, statementTimeoutMs: 10_000 }),
-    readQueueDepths: () => readQueueDepths([analysisUrl, deadLettersUrl]),
-    now: () => new Date(),
-  }),
-);
+export const handler = queryApi({
+  openDatabase: databasePool(links.Database.secretArn, { maxPoolSize: 3, statementTimeoutMs: 10_000 }),
+  readQueueDepths: () => readQueueDepths([analysisUrl, deadLettersUrl]),
+  now: () => new Date(),
+});

@@ -1,28 +1,35 @@
 import { listCoinNames, type Queryable, readKnownCoinsMark } from "@vibe-charting/database";
 import { buildCoinLexicon, type CoinLexicon } from "@vibe-charting/language";
 
-export type LoadLexicon = (db: Queryable) => Promise<CoinLexicon>;
+export type KnownCoins = {
+  /** Every known coin, best rank first. */
+  readonly names: readonly { readonly symbol: string; readonly name: string }[];
+  /** The coins that questions can be about. */
+  readonly lexicon: CoinLexicon;
+};
+export type LoadKnownCoins = (db: Queryable) => Promise<KnownCoins>;
 
-/** Gives the coins that questions can be about, and keeps them until a coin is added. */
-export function lexiconLoader(): LoadLexicon {
-  let kept: { readonly mark: string; readonly lexicon: CoinLexicon } | undefined;
+/** Gives the coins that the database knows, and keeps them until one is added. */
+export function knownCoinsLoader(): LoadKnownCoins {
+  let kept: (KnownCoins & { readonly mark: string }) | undefined;
   return async db => {
     const mark = await readKnownCoinsMark(db);
-    if (kept?.mark !== mark)
-      kept = { mark, lexicon: buildCoinLexicon(namesBySymbol(await listCoinNames(db))) };
-    return kept.lexicon;
+    if (kept?.mark !== mark) {
+      const names = await listCoinNames(db);
+      kept = { mark, names, lexicon: buildCoinLexicon(namesBySymbol(names)) };
+    }
+    return kept;
   };
 }
 
-/** Names by symbol, the best-ranked coin of a symbol first: only its name is taken, since the symbol means it. */
+/** Names by symbol. Of coins that share a symbol only the best-ranked one gives its names: the symbol means it. */
 export function namesBySymbol(
   coins: readonly { readonly symbol: string; readonly name: string; readonly slug: string }[],
 ): Readonly<Record<string, readonly string[]>> {
   const names = new Map<string, readonly string[]>();
   for (const { symbol, name, slug } of coins) {
     const ticker = symbol.toUpperCase();
-    const spoken = slug.replaceAll("-", " ");
-    if (!names.has(ticker)) names.set(ticker, [...new Set([name, spoken])]);
+    if (!names.has(ticker)) names.set(ticker, [...new Set([name, slug.replaceAll("-", " ")])]);
   }
   return Object.fromEntries(names);
 }

@@ -1,13 +1,14 @@
+import { openApiDocument } from "@vibe-charting/contracts";
 import type { Database } from "@vibe-charting/database";
-import type { ApiRequest, ApiResponse } from "@vibe-charting/runtime";
+import { type ApiRequest, type ApiResponse, httpApi, ProblemError } from "@vibe-charting/runtime";
+import { conditionalGet } from "./conditional-get.ts";
+import { knownCoinsLoader } from "./known-coins.ts";
 import { getHealth } from "./market/get-health.ts";
 import { getPrices } from "./market/get-prices.ts";
 import { getTrends } from "./market/get-trends.ts";
 import { listCoins } from "./market/list-coins.ts";
 import { listSignals } from "./market/list-signals.ts";
-import { openApiDocument } from "./open-api.ts";
 import { answerQuestion } from "./questions/answer-question.ts";
-import { lexiconLoader } from "./questions/lexicon-loader.ts";
 
 export type QueryApiSources = {
   readonly openDatabase: () => Promise<Database>;
@@ -15,27 +16,39 @@ export type QueryApiSources = {
   readonly now: () => Date;
 };
 
-/** Answers each operation of the HTTP API. */
-export function queryApi(sources: QueryApiSources): (request: ApiRequest) => Promise<ApiResponse> {
-  const loadLexicon = lexiconLoader();
+/** The handler of the HTTP API. */
+export function queryApi(sources: QueryApiSources) {
+  return httpApi(answerOperations(sources)).use(conditionalGet);
+}
+
+/** Answers each operation. What one request leaves behind for the next is kept here. */
+function answerOperations(sources: QueryApiSources): (request: ApiRequest) => Promise<ApiResponse> {
+  const loadKnownCoins = knownCoinsLoader();
+  const openDatabase = () =>
+    sources.openDatabase().catch(cause => {
+      const detail = "The database cannot be reached now. Try again in a few seconds.";
+      throw new ProblemError("service.unavailable", detail, { cause });
+    });
+  let document: ReturnType<typeof openApiDocument> | undefined;
   return async ({ operation, parameters, body }) => {
     switch (operation) {
       case "askQuestion": {
-        const db = await sources.openDatabase();
-        return { body: await answerQuestion({ db, loadLexicon, now: sources.now }, body) };
+        const db = await openDatabase();
+        return { body: await answerQuestion({ db, loadKnownCoins, now: sources.now }, body) };
       }
       case "listSignals":
-        return { body: await listSignals(await sources.openDatabase(), parameters) };
+        return { body: await listSignals(await openDatabase(), loadKnownCoins, parameters) };
       case "getTrends":
-        return { body: await getTrends(await sources.openDatabase(), parameters) };
+        return { body: await getTrends(await openDatabase(), loadKnownCoins, parameters) };
       case "listCoins":
-        return { body: await listCoins(await sources.openDatabase(), parameters) };
+        return { body: await listCoins(await openDatabase(), parameters) };
       case "getPrices":
-        return { body: await getPrices(await sources.openDatabase(), parameters) };
+        return { body: await getPrices(await openDatabase(), loadKnownCoins, parameters) };
       case "getHealth":
         return { body: await getHealth(sources) };
       case "getOpenApi":
-        return { body: openApiDocument };
+        document ??= openApiDocument();
+        return { body: document };
     }
   };
 }

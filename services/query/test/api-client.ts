@@ -1,8 +1,11 @@
 import type { Database } from "@vibe-charting/database";
-import { httpApi } from "@vibe-charting/runtime";
+import { logger } from "@vibe-charting/runtime";
 import type { APIGatewayProxyEvent, Context } from "aws-lambda";
 import { type QueryApiSources, queryApi } from "../src/query-api.ts";
 import { now } from "./market-fixture.ts";
+
+// The tests look at answers; what operators would read of the failures among them stays out of the output.
+logger.setLogLevel("SILENT");
 
 export type ApiAnswer = {
   readonly status: number;
@@ -26,14 +29,12 @@ export function apiClient(
   database: Database | (() => Promise<Database>),
   sources: Partial<QueryApiSources> = {},
 ): (call: ApiCall) => Promise<ApiAnswer> {
-  const handler = httpApi(
-    queryApi({
-      openDatabase: typeof database === "function" ? database : async () => database,
-      readQueueDepths: async () => [0, 0],
-      now: () => now,
-      ...sources,
-    }),
-  );
+  const handler = queryApi({
+    openDatabase: typeof database === "function" ? database : async () => database,
+    readQueueDepths: async () => [0, 0],
+    now: () => now,
+    ...sources,
+  });
   return async call => {
     const response = await handler(toEvent(call), context);
     const body = typeof response.body === "string" && response.body !== "" ? JSON.parse(response.body) : null;

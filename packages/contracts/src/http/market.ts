@@ -14,7 +14,7 @@ const cursor = z.string().max(500).optional().describe("The `nextCursor` of the 
 
 /** A time that the database can hold as well, UTC. */
 export const Time = z.iso
-  .datetime("must be an ISO 8601 time in UTC, such as 2026-03-18T12:00:00Z")
+  .datetime({ error: "must be an ISO 8601 time in UTC, such as 2026-03-18T12:00:00Z", abort: true })
   .refine(time => time >= "1970" && time < "9999", "must lie between 1970 and 9998");
 
 export const SymbolParameter = z

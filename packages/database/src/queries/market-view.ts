@@ -164,6 +164,17 @@ export async function findCoinsBySymbols(
   return rows.map(({ id, cmc_id, ...row }) => ({ ...row, cryptoId: id, cmcId: cmc_id }));
 }
 
+/** How many coins of a listing have a price there that no analysis has taken in. */
+export async function countUnanalyzedListed(db: Queryable, snapshotAt: Date): Promise<number> {
+  return await db.oneFirst(sql.type(z.object({ behind: z.number() }))`
+    SELECT count(*) AS behind
+    FROM price_data listed
+    LEFT JOIN trend_analysis trend ON trend.crypto_id = listed.crypto_id AND trend.timeframe = '7d'
+    WHERE listed.snapshot_at = ${snapshotAt.toISOString()}
+      AND (trend.as_of IS NULL OR trend.as_of < listed.timestamp)
+  `);
+}
+
 const KnownCoins = z.object({ coins: z.number(), newest_id: z.number().nullable() });
 
 /** A mark that changes when a coin is added: names known under one mark need not be read again. */

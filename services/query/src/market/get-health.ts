@@ -1,6 +1,6 @@
 import type { HealthResponse } from "@vibe-charting/contracts";
 import {
-  countUnanalyzedCoins,
+  countUnanalyzedListed,
   type Database,
   findNewestListing,
   readOutboxBacklog,
@@ -53,7 +53,7 @@ async function readDatabase(
     const listing = await findNewestListing(db);
     const [stale, behind, backlog] = await Promise.all([
       listing ? isStale(db, listing, now) : true,
-      countUnanalyzedCoins(db),
+      listing ? countUnanalyzedListed(db, listing.observedAt) : 0,
       readOutboxBacklog(db),
     ]);
     const isSimulated = listing !== null && listing.source !== "coinmarketcap";

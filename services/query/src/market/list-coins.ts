@@ -1,17 +1,18 @@
-import { CoinsParameters, type CoinsResponse } from "@vibe-charting/contracts";
+import { CoinsParameters, type CoinsResponse, Time } from "@vibe-charting/contracts";
 import { type Database, listListedCoins } from "@vibe-charting/database";
 import { parseInput } from "@vibe-charting/runtime";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { newestListing } from "./newest-listing.ts";
 
-const Place = z.object({ rank: z.number(), cmcId: z.number() });
+/** All pages of a list are of the listing that the first one was: ranks change with each. */
+const Place = z.strictObject({ at: Time, rank: z.int32().positive(), cmcId: z.int().positive() });
 
 /** `GET /coins`: the coins of the newest listing, best rank first. */
 export async function listCoins(db: Database, parameters: unknown): Promise<CoinsResponse> {
   const { limit, cursor } = parseInput(CoinsParameters, parameters, "query");
-  const { observedAt } = await newestListing(db);
   const after = cursor === undefined ? undefined : decodeCursor(Place, cursor);
+  const observedAt = after ? new Date(after.at) : (await newestListing(db)).observedAt;
   const rows = await listListedCoins(db, observedAt, { after, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -28,6 +29,8 @@ export async function listCoins(db: Database, parameters: unknown): Promise<Coin
       observedAt: row.observedAt.toISOString(),
     })),
     nextCursor:
-      rows.length > limit && last?.rank ? encodeCursor({ rank: last.rank, cmcId: last.cmcId }) : null,
+      rows.length > limit && last?.rank
+        ? encodeCursor({ at: observedAt.toISOString(), rank: last.rank, cmcId: last.cmcId })
+        : null,
   };
 }

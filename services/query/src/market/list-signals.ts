@@ -1,21 +1,26 @@
-import { type Signal, SignalsParameters, type SignalsResponse } from "@vibe-charting/contracts";
+import { type Signal, SignalsParameters, type SignalsResponse, Time } from "@vibe-charting/contracts";
 import { type Database, type EpisodeRow, listEpisodes } from "@vibe-charting/database";
 import { parseInput } from "@vibe-charting/runtime";
 import { z } from "zod";
+import type { LoadKnownCoins } from "../known-coins.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { findCoin } from "./find-coin.ts";
 
-const Place = z.object({ detectedAt: z.iso.datetime(), id: z.number() });
+const Place = z.strictObject({ detectedAt: Time, id: z.int().positive() });
 
 /** `GET /signals`: episodes in their present state, the latest change first. */
-export async function listSignals(db: Database, parameters: unknown): Promise<SignalsResponse> {
+export async function listSignals(
+  db: Database,
+  loadKnownCoins: LoadKnownCoins,
+  parameters: unknown,
+): Promise<SignalsResponse> {
   const { symbol, type, state, minConfidence, since, limit, cursor } = parseInput(
     SignalsParameters,
     parameters,
     "query",
   );
   const place = cursor === undefined ? undefined : decodeCursor(Place, cursor);
-  const coin = symbol === undefined ? undefined : (await findCoin(db, symbol)).coin;
+  const coin = symbol === undefined ? undefined : (await findCoin(db, loadKnownCoins, symbol)).coin;
   const rows = await listEpisodes(db, {
     cryptoIds: coin && [coin.id],
     types: type && [type],

@@ -3,18 +3,18 @@ import { type Interpretation, QueryRequest, type QueryResponse } from "@vibe-cha
 import { type Database, findNewestListing, insertQueryLog } from "@vibe-charting/database";
 import { parseQuestion, type Reading } from "@vibe-charting/language";
 import { logger, parseInput } from "@vibe-charting/runtime";
+import type { LoadKnownCoins } from "../known-coins.ts";
 import { newestListing } from "../market/newest-listing.ts";
 import { isStale } from "../market/staleness.ts";
 import { answerWithoutData, composeAnswer, isAnswerable } from "./compose-answer.ts";
 import { coverageOf, describeCoverage } from "./coverage.ts";
-import type { LoadLexicon } from "./lexicon-loader.ts";
 import type { Listing } from "./load-facts.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { redact } from "./redact.ts";
 
 export type QuestionSources = {
   readonly db: Database;
-  readonly loadLexicon: LoadLexicon;
+  readonly loadKnownCoins: LoadKnownCoins;
   readonly now: () => Date;
 };
 
@@ -26,7 +26,8 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
   const listing = await findListing(db, asOf === undefined ? undefined : new Date(asOf));
   // Every relative time in the question is seen from the listing: with a simulated market, that is its present.
   const clock = listing?.observedAt ?? sources.now();
-  const reading = parseQuestion({ text: query, now: clock, coins: await sources.loadLexicon(db) });
+  const { lexicon } = await sources.loadKnownCoins(db);
+  const reading = parseQuestion({ text: query, now: clock, coins: lexicon });
   const plan = makePlan(reading, query, clock);
   const part = isAnswerable(reading)
     ? await composeAnswer(db, query, reading, plan, listing ?? (await noListing(db)))
