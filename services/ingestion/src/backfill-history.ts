@@ -8,6 +8,7 @@ import {
   recordPastSnapshots,
 } from "@vibe-charting/database";
 import type { PastPrice } from "./coingecko/fetch-history.ts";
+import { refuseOtherMarket } from "./refuse-other-market.ts";
 
 export type CoinHistory = {
   readonly coin: Pick<CoinRow, "id" | "cmc_id" | "symbol">;
@@ -53,6 +54,7 @@ export async function announceHistories(
     ),
   );
   await db.transaction(async tx => {
+    await refuseOtherMarket(tx, source, "the past prices are");
     await recordPastSnapshots(tx, source, from, to);
     await addToOutbox(tx, events);
   });

@@ -14,6 +14,7 @@ import { historyFetcher } from "./coingecko/fetch-history.ts";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import { listingFetcher } from "./coinmarketcap/fetch-listing.ts";
 import { ProviderSecret, providerSettings } from "./provider-settings.ts";
+import { refuseOtherMarket } from "./refuse-other-market.ts";
 
 const links = readLinks("Database", "CoinMarketCap", "PricesIngested", "Settings");
 const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 2, statementTimeoutMs: 60_000 });
@@ -28,6 +29,7 @@ export const handler = scheduledTask("backfill", openDatabase, async (event, { d
   const { days } = BackfillEvent.parse(event ?? {});
   const settings = providerSettings(await readSecret(links.CoinMarketCap.secretArn, ProviderSecret));
   const deadlineMs = () => remainingMs() - reserveMs;
+  await refuseOtherMarket(db, settings.source, "the past prices are");
 
   // The coins may not be known yet: history is best loaded before the first listing.
   const listing = await listingFetcher(settings)(links.Settings.trackedCoins, deadlineMs);

@@ -1,6 +1,7 @@
 import { type MarketSource, pricesIngested } from "@vibe-charting/contracts";
 import {
   addToOutbox,
+  addUnrankedCoins,
   type Database,
   ensurePricePartitions,
   findNewestListing,
@@ -12,6 +13,7 @@ import {
 } from "@vibe-charting/database";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import type { ParsedListing, QuotedCoin } from "./coinmarketcap/parse-listing.ts";
+import { refuseOtherMarket } from "./refuse-other-market.ts";
 
 export type IngestionReport = {
   /** The listing's time: its newest observation. */
@@ -23,7 +25,7 @@ export type IngestionReport = {
 
 /**
  * Takes a listing in: coins, prices and one `prices.ingested` for each coin with a new price, all in one
- * transaction. The same listing again changes nothing. Throws when the database holds another kind of market, or
+ * transaction. The same listing again changes nothing, and an older one moves no rank. Throws when the database holds another kind of market, or
  * when the listing has no usable coin.
  */
 export async function ingestListing(
@@ -39,17 +41,17 @@ export async function ingestListing(
   }
   const observedAt = new Date(newestTime);
   const oldestAt = new Date(Math.min(...listing.coins.map(coin => coin.observedAt.getTime())));
+  await refuseOtherMarket(db, source, "the listing is");
   await ensurePricePartitions(db, oldestAt, observedAt);
 
   const newPrices = await db.transaction(async tx => {
+    // Again, as another listing may have been first since.
+    await refuseOtherMarket(tx, source, "the listing is");
     const newest = await findNewestListing(tx);
-    if (newest && newest.source !== source) {
-      throw new Error(
-        `The database holds the ${newest.source} market, the listing is of the ${source} market: they are never mixed`,
-      );
-    }
-    const ids = await upsertCoins(tx, listing.coins.map(toListedCoin));
-    if (!newest || newest.observedAt <= observedAt) await unrankOtherCoins(tx, [...ids.keys()]);
+    const coins = listing.coins.map(toListedCoin);
+    const isNewest = newest === null || newest.observedAt <= observedAt;
+    const ids = isNewest ? await upsertCoins(tx, coins) : await addUnrankedCoins(tx, coins);
+    if (isNewest) await unrankOtherCoins(tx, [...ids.keys()]);
 
     const prices = listing.coins.flatMap(({ cmcId, rank, ...price }) => {
       const cryptoId = ids.get(cmcId);

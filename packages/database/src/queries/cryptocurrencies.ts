@@ -32,6 +32,27 @@ export async function upsertCoins(
   return new Map(rows.map(({ id, cmc_id }) => [cmc_id, id]));
 }
 
+/**
+ * Adds coins that are not known yet, without a rank, and leaves the others as they are: only the newest listing
+ * says what a coin is called and where it stands. Gives each coin's id by its CoinMarketCap id.
+ */
+export async function addUnrankedCoins(
+  db: Queryable,
+  coins: readonly ListedCoin[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.any(sql.type(z.object({ id: z.number(), cmc_id: z.number() }))`
+    INSERT INTO cryptocurrencies (cmc_id, symbol, name, slug, kind)
+    SELECT cmc_id, symbol, name, slug, kind::coin_kind_enum
+    FROM ${sql.unnest(
+      coins.map(({ cmcId, symbol, name, slug, kind }) => [cmcId, symbol, name, slug, kind]),
+      ["int8", "text", "text", "text", "text"],
+    )} AS listed (cmc_id, symbol, name, slug, kind)
+    ON CONFLICT (cmc_id) DO UPDATE SET cmc_id = excluded.cmc_id
+    RETURNING id, cmc_id
+  `);
+  return new Map(rows.map(({ id, cmc_id }) => [cmc_id, id]));
+}
+
 /** Takes the rank from coins that the newest listing no longer has. */
 export async function unrankOtherCoins(db: Queryable, listedCmcIds: readonly number[]): Promise<void> {
   await db.query(sql.unsafe`

@@ -18,12 +18,19 @@ export async function findNewestListing(
   return row && { observedAt: row.observed_at, source: row.source };
 }
 
+/** The kind of market that the database holds; null while it is empty. */
+export async function findMarketSource(db: Queryable): Promise<MarketSource | null> {
+  return await db.maybeOneFirst(sql.type(z.object({ source: MarketSource }))`
+    SELECT source FROM market_snapshots ORDER BY observed_at DESC LIMIT 1
+  `);
+}
+
 /** How far a coin's previous price may lie back to count for what the market did since. */
 const longestStep = sql.fragment`interval '3 days'`;
 
 /**
  * Records a listing and what the market did since each coin's previous price. The prices must be in the database;
- * a listing that was recorded already stays as it is.
+ * a listing that was recorded already stays as it is, and takes the place of a past hour's record.
  */
 export async function recordListing(
   db: Queryable,
@@ -35,8 +42,8 @@ export async function recordListing(
     INSERT INTO market_snapshots
       (observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth)
     SELECT ${observedAt.toISOString()}, ${source}, 'listing', ${coins},
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.price / before.price)),
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.volume_24h / before.volume_24h))
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.price) - ln(before.price)),
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.volume_24h) - ln(before.volume_24h))
         FILTER (WHERE now.volume_24h > 0 AND before.volume_24h > 0),
       avg((now.price > before.price)::int)
     FROM price_data now
@@ -48,7 +55,11 @@ export async function recordListing(
       ORDER BY timestamp DESC LIMIT 1
     ) before
     WHERE now.snapshot_at = ${observedAt.toISOString()}
-    ON CONFLICT (observed_at) DO NOTHING
+    ON CONFLICT (observed_at) DO UPDATE SET
+      source = excluded.source, origin = excluded.origin, coins = excluded.coins,
+      median_log_return = excluded.median_log_return,
+      median_log_volume_change = excluded.median_log_volume_change, breadth = excluded.breadth
+    WHERE market_snapshots.origin = 'backfill'
   `);
 }
 
@@ -68,8 +79,8 @@ export async function recordPastSnapshots(
       avg((log_return > 0)::int)
     FROM (
       SELECT date_trunc('hour', timestamp) AS hour,
-        ln(price / lag(price) OVER coin) AS log_return,
-        ln(nullif(volume_24h, 0) / nullif(lag(volume_24h) OVER coin, 0)) AS log_volume_change
+        ln(price) - ln(lag(price) OVER coin) AS log_return,
+        ln(nullif(volume_24h, 0)) - ln(nullif(lag(volume_24h) OVER coin, 0)) AS log_volume_change
       FROM price_data JOIN cryptocurrencies ON cryptocurrencies.id = crypto_id AND kind = 'native'
       WHERE timestamp BETWEEN ${from.toISOString()} AND ${to.toISOString()}
       WINDOW coin AS (PARTITION BY crypto_id ORDER BY timestamp)

@@ -1,0 +1,254 @@
+import { findNewestListing, leaseOutbox, listRankedCoins } from "@vibe-charting/database";
+import { createTestDatabase, type TestDatabase } from "@vibe-charting/database/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { announceHistories, storeHistory } from "./backfill-history.ts";
+import type { ParsedListing, QuotedCoin } from "./coinmarketcap/parse-listing.ts";
+import { ingestListing } from "./ingest-listing.ts";
+
+let test: TestDatabase;
+beforeEach(async () => {
+  test = await createTestDatabase();
+});
+afterEach(() => test.drop());
+
+const hourMs = 3_600_000;
+const noon = new Date("2026-03-01T12:00:00Z");
+const later = (hours: number, since = noon) => new Date(since.getTime() + hours * hourMs);
+
+const names = {
+  BTC: { cmcId: 1, name: "Bitcoin", slug: "bitcoin" },
+  ETH: { cmcId: 1027, name: "Ethereum", slug: "ethereum" },
+  SOL: { cmcId: 5426, name: "Solana", slug: "solana" },
+} as const;
+
+function coin(symbol: keyof typeof names, overrides: Partial<QuotedCoin> = {}): QuotedCoin {
+  return {
+    ...names[symbol],
+    symbol,
+    rank: 1,
+    tags: [],
+    priceUsd: 100,
+    volume24hUsd: 1e6,
+    marketCapUsd: 1e9,
+    observedAt: noon,
+    ...overrides,
+  };
+}
+
+function listing(...coins: readonly QuotedCoin[]): ParsedListing {
+  return { coins, rejected: [], creditCount: 1 };
+}
+
+/** The symbols by rank, at the time. */
+function ranked(symbols: readonly (keyof typeof names)[], observedAt: Date, priceUsd = 100): ParsedListing {
+  return listing(
+    ...symbols.map((symbol, index) =>
+      coin(symbol, { rank: index + 1, observedAt, priceUsd: priceUsd + index }),
+    ),
+  );
+}
+
+const prices = () =>
+  test.query(
+    `SELECT symbol, timestamp, price, volume_24h, market_cap, price_data.rank, snapshot_at
+     FROM price_data JOIN cryptocurrencies ON cryptocurrencies.id = crypto_id ORDER BY timestamp, cmc_id`,
+  );
+const ranks = async () =>
+  Object.fromEntries(
+    (await test.query("SELECT symbol, rank FROM cryptocurrencies ORDER BY cmc_id")).map(
+      ({ symbol, rank }) => [symbol, rank],
+    ),
+  );
+const events = async () =>
+  (await leaseOutbox(test.database, ["prices.ingested"], 1_000, 0)).map(({ id }) => id);
+const snapshots = () =>
+  test.query(
+    "SELECT observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth FROM market_snapshots ORDER BY observed_at",
+  );
+/** Every row that ingestion writes, without the times of writing. */
+const everything = async () => ({
+  coins: await test.query(
+    "SELECT id, cmc_id, symbol, name, slug, kind, rank FROM cryptocurrencies ORDER BY cmc_id",
+  ),
+  prices: await prices(),
+  snapshots: await snapshots(),
+  events: await events(),
+  partitions: await test.query(
+    "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'price_data'::regclass ORDER BY name",
+  ),
+});
+
+describe("ingestListing", () => {
+  it("stores coins, prices, the listing, and one event for each coin", async () => {
+    const bitcoin = coin("BTC", { priceUsd: 60_000.25, volume24hUsd: null, marketCapUsd: null });
+    const ether = coin("ETH", { rank: 2, tags: ["stablecoin"], priceUsd: 1e-9 });
+    expect(await ingestListing(test.database, "demo", listing(bitcoin, ether))).toEqual({
+      observedAt: noon,
+      coins: 2,
+      newPrices: 2,
+    });
+    expect(await listRankedCoins(test.database)).toMatchObject([
+      { cmc_id: 1, symbol: "BTC", name: "Bitcoin", slug: "bitcoin", kind: "native", rank: 1 },
+      { cmc_id: 1027, symbol: "ETH", name: "Ethereum", slug: "ethereum", kind: "stable", rank: 2 },
+    ]);
+    const common = { timestamp: noon, snapshot_at: noon };
+    expect(await prices()).toEqual([
+      { ...common, symbol: "BTC", rank: 1, price: 60_000.25, volume_24h: null, market_cap: null },
+      { ...common, symbol: "ETH", rank: 2, price: 1e-9, volume_24h: 1e6, market_cap: 1e9 },
+    ]);
+    expect(await findNewestListing(test.database)).toEqual({ observedAt: noon, source: "demo" });
+    const at = noon.toISOString();
+    expect(await events()).toEqual([`prices:1:${at}:${at}:listing:1`, `prices:1027:${at}:${at}:listing:1`]);
+  });
+
+  it("tells what the market did since each coin's previous price", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH", "SOL"], noon));
+    const moved = listing(
+      coin("BTC", { observedAt: later(1), priceUsd: 110, volume24hUsd: 2e6 }),
+      coin("ETH", { observedAt: later(1), rank: 2, priceUsd: 101 * 1.5, volume24hUsd: 4e6 }),
+      coin("SOL", { observedAt: later(1), rank: 3, priceUsd: 51, volume24hUsd: null }),
+    );
+    await ingestListing(test.database, "demo", moved);
+    expect((await snapshots()).at(-1)).toEqual({
+      observed_at: later(1),
+      source: "demo",
+      origin: "listing",
+      coins: 3,
+      median_log_return: expect.closeTo(Math.log(1.1), 12),
+      median_log_volume_change: expect.closeTo(Math.log(Math.sqrt(8)), 12),
+      breadth: expect.closeTo(2 / 3, 12),
+    });
+  });
+
+  it("takes in prices and volumes that are further apart than a ratio can be", async () => {
+    const small = { priceUsd: Number.MIN_VALUE, volume24hUsd: Number.MIN_VALUE };
+    await ingestListing(test.database, "demo", listing(coin("BTC", small)));
+    const large = { observedAt: later(1), priceUsd: 1e11, volume24hUsd: 1e17 };
+    await ingestListing(test.database, "demo", listing(coin("BTC", large)));
+    expect(await prices()).toHaveLength(2);
+  });
+
+  it("takes the rank from coins that left", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon));
+    await ingestListing(test.database, "demo", ranked(["SOL", "BTC"], later(1)));
+    expect(await ranks()).toEqual({ BTC: 2, ETH: null, SOL: 1 });
+  });
+
+  it("follows a coin's new symbol and name", async () => {
+    await ingestListing(test.database, "demo", listing(coin("BTC")));
+    await ingestListing(test.database, "demo", listing(coin("BTC", { symbol: "XBT", observedAt: later(1) })));
+    expect(await ranks()).toEqual({ XBT: 1 });
+  });
+
+  it("changes nothing for the same listing again", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon));
+    const before = await everything();
+    expect(await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon))).toEqual({
+      observedAt: noon,
+      coins: 2,
+      newPrices: 0,
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  it("keeps the first price of a time, whatever a later answer says", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC"], noon, 100));
+    await ingestListing(test.database, "demo", ranked(["BTC"], noon, 999));
+    expect(await prices()).toMatchObject([{ price: 100 }]);
+  });
+
+  it("tells only of the coins with a new price", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon));
+    await ingestListing(
+      test.database,
+      "demo",
+      listing(coin("BTC", { observedAt: noon }), coin("ETH", { rank: 2, observedAt: later(1) })),
+    );
+    const [at, next] = [noon, later(1)].map(time => time.toISOString());
+    expect(await events()).toEqual([
+      `prices:1:${at}:${at}:listing:1`,
+      `prices:1027:${at}:${at}:listing:1`,
+      `prices:1027:${next}:${next}:listing:1`,
+    ]);
+  });
+
+  it("adds an older listing's prices and coins, and leaves ranks and names as the newest has them", async () => {
+    await ingestListing(test.database, "demo", ranked(["ETH", "BTC"], later(1)));
+    const older = listing(
+      coin("BTC", { rank: 1, name: "Old Bitcoin" }),
+      coin("ETH", { rank: 2 }),
+      coin("SOL", { rank: 3 }),
+    );
+    expect(await ingestListing(test.database, "demo", older)).toMatchObject({ newPrices: 3 });
+    expect(await ranks()).toEqual({ BTC: 2, ETH: 1, SOL: null });
+    expect(await listRankedCoins(test.database)).toMatchObject([{ name: "Ethereum" }, { name: "Bitcoin" }]);
+    expect(await findNewestListing(test.database)).toEqual({ observedAt: later(1), source: "demo" });
+  });
+
+  it("makes a past price the listing's own when both have it, and tells of it", async () => {
+    await ingestListing(test.database, "demo", listing(coin("BTC", { observedAt: later(-2) })));
+    const [bitcoin] = await listRankedCoins(test.database);
+    if (!bitcoin) throw new Error("no coin");
+    const past = { observedAt: noon, priceUsd: 99, volume24hUsd: null, marketCapUsd: null };
+    const history = { coin: bitcoin, prices: [{ ...past, observedAt: later(-1) }, past] };
+    await storeHistory(test.database, history);
+    await announceHistories(test.database, "demo", [history], "load-1");
+    await ingestListing(test.database, "demo", ranked(["BTC"], noon));
+    expect((await prices()).at(-1)).toMatchObject({ timestamp: noon, price: 99, rank: 1, snapshot_at: noon });
+    expect(await findNewestListing(test.database)).toEqual({ observedAt: noon, source: "demo" });
+    expect((await snapshots()).at(-1)).toMatchObject({ observed_at: noon, origin: "listing", coins: 1 });
+    const at = noon.toISOString();
+    expect((await events()).at(-1)).toBe(`prices:1:${at}:${at}:listing:1`);
+  });
+
+  it("refuses another kind of market, and leaves nothing behind", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC"], noon));
+    const before = await everything();
+    const foreign = ranked(["ETH", "SOL"], new Date("2021-05-20T00:00:00Z"));
+    await expect(ingestListing(test.database, "replay", foreign)).rejects.toThrow(
+      "The database holds the demo market, the listing is of the replay market: they are never mixed",
+    );
+    expect(await everything()).toEqual(before);
+  });
+
+  it("refuses a listing without a usable coin, and says why", async () => {
+    await expect(ingestListing(test.database, "demo", listing())).rejects.toThrow(
+      "The listing has no usable coin; the first problem: it is empty",
+    );
+    const rejected = [{ position: 1, symbol: "BTC", reason: "quote.price: not a number" }];
+    await expect(ingestListing(test.database, "demo", { ...listing(), rejected })).rejects.toThrow(
+      "The listing has no usable coin; the first problem: quote.price: not a number",
+    );
+  });
+
+  it.each(["cryptocurrencies", "price_data", "market_snapshots", "outbox"])(
+    "leaves nothing when writing %s fails, and takes the listing in afterwards",
+    async table => {
+      await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon));
+      const before = await everything();
+      await test.query(
+        `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$`,
+      );
+      await test.query(
+        `CREATE TRIGGER failing BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION fail()`,
+      );
+      const next = ranked(["SOL", "BTC"], later(1));
+      await expect(ingestListing(test.database, "demo", next)).rejects.toThrow("disk full");
+      expect(await everything()).toEqual(before);
+      await test.query(`DROP TRIGGER failing ON ${table}`);
+      await ingestListing(test.database, "demo", next);
+      expect(await ranks()).toEqual({ BTC: 2, ETH: null, SOL: 1 });
+      expect(await prices()).toHaveLength(4);
+    },
+  );
+
+  it("takes one of two equal listings at once", async () => {
+    const reports = await Promise.all([
+      ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon)),
+      ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon)),
+    ]);
+    expect(reports.map(({ newPrices }) => newPrices).sort()).toEqual([0, 2]);
+    expect(await prices()).toHaveLength(2);
+    expect(await events()).toHaveLength(2);
+  });
+});
