@@ -1,3 +1,5 @@
+import { valueAt } from "./columns.ts";
+
 /** Median of the finite values; NaN when there is none. Does not change its argument. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5);
@@ -5,32 +7,59 @@ export function median(values: ArrayLike<number>): number {
 
 /** Linearly interpolated quantile of the finite values (Hyndman and Fan's type 7); NaN when there is none. */
 export function quantile(values: ArrayLike<number>, fraction: number): number {
-  const sorted = new Float64Array(values.length);
+  const finite = new Float64Array(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] as number;
-    if (Number.isFinite(value)) sorted[count++] = value;
+    const value = valueAt(values, i);
+    if (value - value === 0) finite[count++] = value;
   }
   if (count === 0) return Number.NaN;
-  const finite = sorted.subarray(0, count).sort();
   const position = fraction * (count - 1);
   const below = Math.floor(position);
-  const low = finite[below] as number;
-  const high = finite[Math.min(below + 1, count - 1)] as number;
+  const low = select(finite, below, count);
+  if (position === below) return low;
+  // Selection leaves the larger values behind the place: the next one is their smallest.
+  let high = Number.POSITIVE_INFINITY;
+  for (let i = below + 1; i < count; i += 1) high = Math.min(high, valueAt(finite, i));
   return low + (high - low) * (position - below);
+}
+
+/** Hoare's selection: brings the value of rank `rank` among the first `count` to its place, and returns it. */
+function select(values: Float64Array, rank: number, count: number): number {
+  let left = 0;
+  let right = count - 1;
+  while (left < right) {
+    const pivot = valueAt(values, (left + right) >>> 1);
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (valueAt(values, i) < pivot) i += 1;
+      while (valueAt(values, j) > pivot) j -= 1;
+      if (i > j) break;
+      const kept = valueAt(values, i);
+      values[i] = valueAt(values, j);
+      values[j] = kept;
+      i += 1;
+      j -= 1;
+    }
+    if (rank <= j) right = j;
+    else if (rank >= i) left = i;
+    else break;
+  }
+  return valueAt(values, rank);
 }
 
 /** Median absolute deviation from the median, scaled to the standard deviation of a normal distribution. */
 export function scaledMad(values: ArrayLike<number>): number {
   const centre = median(values);
   const deviations = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i += 1) deviations[i] = Math.abs((values[i] as number) - centre);
+  for (let i = 0; i < values.length; i += 1) deviations[i] = Math.abs(valueAt(values, i) - centre);
   return 1.4826 * median(deviations);
 }
 
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
+  for (let i = 0; i < values.length; i += 1) sum += valueAt(values, i);
   return sum / values.length;
 }
 
@@ -39,7 +68,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   if (values.length < 2) return Number.NaN;
   const centre = mean(values);
   let squares = 0;
-  for (let i = 0; i < values.length; i += 1) squares += ((values[i] as number) - centre) ** 2;
+  for (let i = 0; i < values.length; i += 1) squares += (valueAt(values, i) - centre) ** 2;
   return Math.sqrt(squares / (values.length - 1));
 }
 

@@ -8,7 +8,7 @@ import { dayMs, isoTime } from "../time.ts";
 import type { CoinIdentity, DetectorsState, MarketSample, Sample, SignalChange } from "../types.ts";
 import type { Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
 import { detectors } from "./registry.ts";
-import { isHourlyAt } from "./sampling.ts";
+import { isHourlyAt, mayBeHourly } from "./sampling.ts";
 
 /** Where one detector stands: its open episode, the end of its cooldown, what the last episode rested on. */
 type Standing = {
@@ -37,8 +37,9 @@ export function advanceDetectors(input: {
   const standings = readStandings(state);
   const changes: SignalChange[] = [];
   if (coin.kind === "native") {
-    const series = readSeries(samples, input.market);
-    for (let index = firstAfter(samples, asOf); index < samples.length; index += 1) {
+    const first = firstAfter(samples, asOf);
+    const series = readSeries(samples, input.market, first);
+    for (let index = first; index < samples.length; index += 1) {
       stepAll(coin, series, index, standings, changes);
     }
   }
@@ -60,9 +61,14 @@ export type BarSeries = {
   readonly dailyBar: Int32Array;
 };
 
-export function readSeries(samples: readonly Sample[], market: readonly MarketSample[]): BarSeries {
+/** Bars for stepping on the samples from `first` on; hourly ones only where the sampling may be hourly there. */
+export function readSeries(
+  samples: readonly Sample[],
+  market: readonly MarketSample[],
+  first: number,
+): BarSeries {
   const logPrices = rebasedLogPrices(samples);
-  const hourly = buildBars(samples, logPrices, market, "hourly");
+  const hourly = buildBars(mayBeHourly(samples, first) ? samples : [], logPrices, market, "hourly");
   const daily = buildBars(samples, logPrices, market, "daily");
   return {
     samples,

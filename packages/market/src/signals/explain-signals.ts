@@ -25,7 +25,7 @@ export function explainSignals(input: {
   const { coin, state } = input;
   if (coin.kind !== "native") return detectors.map(detector => silent(detector, pegNote(coin)));
   const samples = asSeries(input.samples);
-  const series = readSeries(samples, input.market);
+  const series = readSeries(samples, input.market, 0);
   const standings = readStandings(state);
   return detectors.map(detector => {
     const view = newestView(coin, series, detector);

@@ -6,8 +6,8 @@ import { allMet, atLeast, evidence, pointAt } from "./evidence.ts";
 import { barBack, marketVolumeOver } from "./window.ts";
 
 const thresholds = {
-  /** Deviations of the autoregressive residual; 0.5 % of normal days pass. */
-  z: 4.6,
+  /** Deviations of the autoregressive residual; of normal days fewer than 0.5 % pass. */
+  z: 3.9,
   /** Volume over the median of 30 days: a surprise that is not also large is no alert. */
   ratio: 2,
   /** Below this turnover a single order is a spike. */
@@ -18,7 +18,7 @@ const historyDays = 84;
 const levelDays = 30;
 const leastDays = 20;
 /** Daily log volume remembers about this share of yesterday's deviation. */
-const memoryOfYesterday = 0.7;
+const memoryOfYesterday = 0.8;
 const smallestScale = 0.1;
 const longestEpisodeMs = 7 * dayMs;
 
@@ -111,12 +111,26 @@ function measure(view: View): Measure {
     if (Number.isFinite(residual)) known += 1;
   }
   if (known < leastDays) return { z: Number.NaN, ratio: Number.NaN, volumeUsd };
-  const scale = Math.max(scaledMad(residuals), smallestScale);
+  const usual = median(residuals);
+  const scale = Math.max(cutDeviation(residuals, usual), smallestScale);
   return {
-    z: (residualOf(levels, 0, level) - median(residuals)) / scale,
+    z: (residualOf(levels, 0, level) - usual) / scale,
     ratio: Math.exp(valueAt(levels, 0) - level),
     volumeUsd,
   };
+}
+
+/** Deviation about the centre with the sizes cut at three robust deviations: past spikes do not hide new ones. */
+function cutDeviation(residuals: Float64Array, centre: number): number {
+  const cut = 3 * scaledMad(residuals);
+  let squares = 0;
+  let count = 0;
+  for (const residual of residuals) {
+    if (!Number.isFinite(residual)) continue;
+    squares += Math.min(Math.abs(residual - centre), cut) ** 2;
+    count += 1;
+  }
+  return Math.sqrt(squares / count);
 }
 
 /** Whether the volume is far enough above its level to be worth the whole measure. */

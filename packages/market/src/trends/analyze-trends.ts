@@ -1,4 +1,4 @@
-import type { Timeframe, TrendType } from "@vibe-charting/contracts";
+import type { Timeframe } from "@vibe-charting/contracts";
 import { rebasedLogPrices } from "../bars.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
@@ -6,7 +6,7 @@ import { dayMs, hourMs } from "../time.ts";
 import type { CoinIdentity, Sample, Trend } from "../types.ts";
 import { closeToCloseVolatility, periodsOfYear } from "../volatility.ts";
 import { classifyPath, type PathModel } from "./classify-path.ts";
-import { samplePath } from "./sample-path.ts";
+import { type Path, samplePath, type TimedPrices } from "./sample-path.ts";
 
 /** One way to read a timeframe: so many points at this spacing, of which at least `least` must be there. */
 type Reading = {
@@ -35,7 +35,7 @@ export const timeframeRules: readonly TimeframeRule[] = [
   {
     timeframe: "24h",
     lengthMs: dayMs,
-    smallestChangePct: 1,
+    smallestChangePct: 0.5,
     oldestSampleMs: 1.5 * dayMs,
     readings: [
       { ...hourly, points: 25, least: 18, model: "hourly25" },
@@ -46,7 +46,7 @@ export const timeframeRules: readonly TimeframeRule[] = [
   {
     timeframe: "7d",
     lengthMs: 7 * dayMs,
-    smallestChangePct: 2,
+    smallestChangePct: 1,
     oldestSampleMs: 2 * dayMs,
     readings: [
       { ...hourly, points: 169, least: 120, model: "hourly169" },
@@ -56,14 +56,14 @@ export const timeframeRules: readonly TimeframeRule[] = [
   {
     timeframe: "30d",
     lengthMs: 30 * dayMs,
-    smallestChangePct: 4,
+    smallestChangePct: 2,
     oldestSampleMs: 4 * dayMs,
     readings: [{ ...daily, points: 31, least: 24, model: "daily31" }],
   },
   {
     timeframe: "90d",
     lengthMs: 90 * dayMs,
-    smallestChangePct: 8,
+    smallestChangePct: 3,
     oldestSampleMs: 4 * dayMs,
     readings: [{ ...daily, points: 91, least: 72, model: "daily91" }],
   },
@@ -72,6 +72,9 @@ export const timeframeRules: readonly TimeframeRule[] = [
 /** Daily deviation below which a price is held in place by a peg. */
 const peggedDailyDeviation = 0.001;
 
+/** The month of days that a coin's own volatility is read from. */
+const month = { stepMs: dayMs, points: 31, least: 9 };
+
 /** How the coin moved over each timeframe that ends at `asOf`; later samples are not looked at. */
 export function analyzeTrends(input: {
   readonly coin: CoinIdentity;
@@ -79,33 +82,40 @@ export function analyzeTrends(input: {
   readonly asOf: number;
 }): readonly Trend[] {
   const clean = asSeries(input.samples);
-  const samples = clean.at(-1)?.at ?? 0;
-  const until = samples > input.asOf ? clean.filter(({ at }) => at <= input.asOf) : clean;
-  const logPrices = rebasedLogPrices(until);
-  return timeframeRules.map(rule => readTimeframe(rule, input.coin, until, logPrices, input.asOf));
+  const hasLater = (clean.at(-1)?.at ?? 0) > input.asOf;
+  const samples = hasLater ? clean.filter(({ at }) => at <= input.asOf) : clean;
+  const at = new Float64Array(samples.length);
+  for (let i = 0; i < at.length; i += 1) at[i] = samples[i]?.at ?? Number.NaN;
+  const prices = { at, logPrice: rebasedLogPrices(samples) };
+  const monthReturns = samplePath(prices, month)?.adjacentReturns ?? new Float64Array(0);
+  const pegged = input.coin.kind === "stable" || isPegged(monthReturns);
+  return timeframeRules.map(rule => readTimeframe(rule, prices, { monthReturns, pegged, asOf: input.asOf }));
 }
 
 function readTimeframe(
   rule: TimeframeRule,
-  coin: CoinIdentity,
-  samples: readonly Sample[],
-  logPrices: Float64Array,
-  asOf: number,
+  prices: TimedPrices,
+  context: { readonly monthReturns: Float64Array; readonly pegged: boolean; readonly asOf: number },
 ): Trend {
-  const newest = samples.at(-1);
-  if (newest === undefined) return unknown(rule, ["There are no samples."]);
-  if (asOf - newest.at > rule.oldestSampleMs) {
-    const days = ((asOf - newest.at) / dayMs).toFixed(1);
+  const newestAt = prices.at.at(-1);
+  if (newestAt === undefined) return unknown(rule, ["There are no samples."]);
+  if (context.asOf - newestAt > rule.oldestSampleMs) {
+    const days = ((context.asOf - newestAt) / dayMs).toFixed(1);
     return unknown(rule, [`The newest sample is ${days} days old.`]);
   }
-  const reading = rule.readings.find(
-    ({ stepMs, points, least }) => samplePath(samples, logPrices, stepMs, points).known >= least,
-  );
-  if (reading === undefined) {
-    return unknown(rule, [`Not enough samples within the past ${rule.timeframe}.`]);
+  for (const reading of rule.readings) {
+    const path = samplePath(prices, reading);
+    if (path !== null) return trendOf(rule, reading, path, context);
   }
-  const path = samplePath(samples, logPrices, reading.stepMs, reading.points);
-  const history = samplePath(samples, logPrices, dayMs, 31);
+  return unknown(rule, [`Not enough samples within the past ${rule.timeframe}.`]);
+}
+
+function trendOf(
+  rule: TimeframeRule,
+  reading: Reading,
+  path: Path,
+  { monthReturns, pegged }: { readonly monthReturns: Float64Array; readonly pegged: boolean },
+): Trend {
   const changePct = changeOver(path.values);
   const interval = reading.stepMs === hourMs ? "hourly" : "daily";
   const volatility = closeToCloseVolatility(path.adjacentReturns, periodsOfYear[interval]);
@@ -114,24 +124,23 @@ function readTimeframe(
     changePct: changePct === null ? null : roundSignificant(changePct),
     volatility: volatility === null ? null : roundSignificant(volatility),
   };
-  const notes = notesOf(reading, rule.timeframe);
-  const pegged = coin.kind === "stable" || isPegged(history.adjacentReturns);
   if (pegged) {
-    const pegNote = "Pegged: it has no trend of its own.";
-    return { ...base, type: "sideways", confidence: 0.99, enoughData: true, notes: [pegNote] };
+    const notes = ["Pegged: it has no trend of its own."];
+    return { ...base, type: "sideways", confidence: 0.99, enoughData: true, notes };
   }
-  const verdict = classifyPath(reading.model, path.values, history.adjacentReturns);
-  if (verdict === null)
+  const verdict = classifyPath(reading.model, path.values, monthReturns);
+  if (verdict === null) {
     return { ...unknown(rule, ["The price did not move, or too few days are known."]), ...base };
+  }
   const small = changePct !== null && Math.abs(changePct) < rule.smallestChangePct;
-  const coverage = Math.min(1, path.known / reading.points);
-  const type: TrendType = small ? "sideways" : verdict.type;
   const own = small ? Math.max(verdict.sideways, 0.5) : verdict.probability;
   // A path with holes is known less well: its confidence moves towards that of a guess among three.
-  const confidence = Math.min(reading.largestConfidence, 1 / 3 + (own - 1 / 3) * coverage ** 0.5);
+  const coverage = Math.sqrt(path.known / reading.points);
+  const confidence = Math.min(reading.largestConfidence, 1 / 3 + (own - 1 / 3) * coverage);
+  const notes = notesOf(reading, rule.timeframe);
   return {
     ...base,
-    type,
+    type: small ? "sideways" : verdict.type,
     confidence: roundSignificant(clamp(confidence, 0, 1), 4),
     enoughData: true,
     notes: small && verdict.type !== "sideways" ? [...notes, smallNote(rule)] : notes,

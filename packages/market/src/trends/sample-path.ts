@@ -1,4 +1,7 @@
-import type { Sample } from "../types.ts";
+import { valueAt } from "../columns.ts";
+
+/** A series as columns: observation times and ln prices, rebased. */
+export type TimedPrices = { readonly at: Float64Array; readonly logPrice: Float64Array };
 
 /** A series read at even times back from its newest sample. */
 export type Path = {
@@ -9,41 +12,42 @@ export type Path = {
   readonly adjacentReturns: Float64Array;
 };
 
-/** Takes, for each time, the nearest sample within half a step. */
+/** Takes, for each time, the nearest sample within half a step; null when fewer than `least` are there. */
 export function samplePath(
-  samples: readonly Sample[],
-  logPrices: Float64Array,
-  stepMs: number,
-  points: number,
-): Path {
+  { at, logPrice }: TimedPrices,
+  reading: { readonly stepMs: number; readonly points: number; readonly least: number },
+): Path | null {
+  const { stepMs, points, least } = reading;
+  const newest = at.length - 1;
+  const end = valueAt(at, newest);
+  // As many samples must lie within the path as points are asked for: a cheap way out for sparse series.
+  const reach = end - (points - 0.5) * stepMs;
+  if (newest + 1 < least || !(valueAt(at, newest + 1 - least) >= reach)) return null;
   const values = new Float64Array(points).fill(Number.NaN);
-  const newest = samples.length - 1;
-  const end = samples[newest]?.at ?? 0;
   let cursor = newest;
   let known = 0;
-  for (let back = 0; back < points && cursor >= 0; back += 1) {
+  for (let back = 0; back < points; back += 1) {
     const wanted = end - back * stepMs;
-    while (cursor > 0 && timeAt(samples, cursor) > wanted) cursor -= 1;
-    const later = Math.min(cursor + 1, newest);
-    const nearer =
-      Math.abs(timeAt(samples, later) - wanted) < Math.abs(timeAt(samples, cursor) - wanted) ? later : cursor;
-    if (Math.abs(timeAt(samples, nearer) - wanted) > stepMs / 2) continue;
-    values[points - 1 - back] = logPrices[nearer] as number;
+    while (cursor > 0 && valueAt(at, cursor) > wanted) cursor -= 1;
+    const later = cursor < newest ? cursor + 1 : newest;
+    const laterDistance = Math.abs(valueAt(at, later) - wanted);
+    const distance = Math.abs(valueAt(at, cursor) - wanted);
+    const nearest = laterDistance < distance ? later : cursor;
+    if (Math.min(laterDistance, distance) > stepMs / 2) continue;
+    values[points - 1 - back] = valueAt(logPrice, nearest);
     known += 1;
   }
-  return { values, known, adjacentReturns: adjacentReturns(values) };
-}
-
-function timeAt(samples: readonly Sample[], index: number): number {
-  return samples[index]?.at ?? Number.NaN;
+  return known < least ? null : { values, known, adjacentReturns: adjacentReturns(values) };
 }
 
 function adjacentReturns(values: Float64Array): Float64Array {
   const returns = new Float64Array(values.length);
   let count = 0;
-  for (let i = 1; i < values.length; i += 1) {
-    const change = (values[i] as number) - (values[i - 1] as number);
-    if (Number.isFinite(change)) returns[count++] = change;
+  let before = Number.NaN;
+  for (const value of values) {
+    const change = value - before;
+    if (!Number.isNaN(change)) returns[count++] = change;
+    before = value;
   }
   return returns.subarray(0, count);
 }
