@@ -23,6 +23,7 @@ export default $config({
     await import("./stacks/ingestion.ts");
     await import("./stacks/analysis.ts");
     const { api } = await import("./stacks/query.ts");
+    await import("./stacks/observability.ts");
     return { api: api.url };
   },
 });

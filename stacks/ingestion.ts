@@ -32,7 +32,7 @@ export const ingestion = new sst.aws.Function(
     timeout: "60 seconds",
     memory: "512 MB",
     concurrency: 1,
-    asynchronous: true,
+    invokedBy: "schedule",
   }),
   { dependsOn: [migrated] },
 );
@@ -53,8 +53,7 @@ new sst.aws.Function(
     timeout: "15 minutes",
     memory: "512 MB",
     concurrency: 1,
-    asynchronous: true,
-    mayUseWholeTimeout: true,
+    invokedBy: "operator",
   }),
   { dependsOn: [migrated] },
 );

@@ -19,7 +19,7 @@ const migrator = new sst.aws.Function(
     memory: "256 MB",
     concurrency: 1,
     copyFiles: [{ from: "migrations" }],
-    mayUseWholeTimeout: true,
+    invokedBy: "deploy",
   }),
 );
 
@@ -34,7 +34,7 @@ export const migrated = new aws.lambda.Invocation(
   { dependsOn: internetAccess },
 );
 
-const outboxDrain = new sst.aws.Function(
+export const outboxDrain = new sst.aws.Function(
   "OutboxDrain",
   serviceFunction({
     name: "outbox-drain",
@@ -44,7 +44,7 @@ const outboxDrain = new sst.aws.Function(
     timeout: "60 seconds",
     memory: "256 MB",
     concurrency: 1,
-    asynchronous: true,
+    invokedBy: "schedule",
   }),
   { dependsOn: [migrated] },
 );
@@ -65,7 +65,7 @@ const catchUp = new sst.aws.Function(
     timeout: "60 seconds",
     memory: "256 MB",
     concurrency: 1,
-    asynchronous: true,
+    invokedBy: "schedule",
   }),
   { dependsOn: [migrated] },
 );
@@ -86,7 +86,7 @@ const cleanUp = new sst.aws.Function(
     timeout: "5 minutes",
     memory: "256 MB",
     concurrency: 1,
-    asynchronous: true,
+    invokedBy: "schedule",
   }),
   { dependsOn: [migrated] },
 );

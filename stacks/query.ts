@@ -39,6 +39,7 @@ const queryProcessor = new sst.aws.Function(
     timeout: "20 seconds",
     memory: "1024 MB",
     concurrency: 10,
+    invokedBy: "api",
   }),
   { dependsOn: [migrated] },
 );
@@ -113,7 +114,8 @@ for (const { method, path, needsKey } of Object.values(operations)) {
 }
 
 api.deploy();
-export const apiStage = api.nodes.stage ?? notDeployed();
+const stage = api.nodes.stage ?? notDeployed();
+export const apiAccessLog = api.nodes.logGroup ?? notDeployed();
 
 /** API Gateway would make it by itself, without an end to what it keeps. */
 const executionLogGroup = new aws.cloudwatch.LogGroup("ApiExecutionLog", {
@@ -125,7 +127,7 @@ new aws.apigateway.MethodSettings(
   "ApiMethodSettings",
   {
     restApi: restApi.id,
-    stageName: apiStage.stageName,
+    stageName: stage.stageName,
     methodPath: "*/*",
     settings: {
       metricsEnabled: true,

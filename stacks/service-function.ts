@@ -15,33 +15,33 @@ type ServiceFunctionArgs = {
   concurrency: number;
   copyFiles?: { from: string; to?: string }[];
   /**
-   * Whether schedules or operators invoke it without waiting: Lambda then retries, and what still fails goes to the
+   * Who starts it. A schedule and an operator do not wait: Lambda then retries, and what still fails goes to the
    * undelivered queue.
    */
-  asynchronous?: boolean;
-  /** Whether it runs into its timeout by design, so that a long run says nothing. */
-  mayUseWholeTimeout?: boolean;
+  invokedBy: Invoker;
 };
+
+type Invoker = "schedule" | "operator" | "deploy" | "api" | "queue";
 
 /** A function as the alarms see it. */
 export type WatchedFunction = {
   name: string;
   functionName: string;
   timeoutSeconds: number;
-  mayUseWholeTimeout: boolean;
+  invokedBy: Invoker;
 };
 
 /** Every function that was declared with serviceFunction() so far. */
 export const watchedFunctions: WatchedFunction[] = [];
 
-/** Hours for which Lambda tries to run an asynchronous invocation. */
+/** For which Lambda tries to run an asynchronous invocation. */
 const maximumEventAgeSeconds = 2 * 60 * 60;
 
 /** The arguments of a function of this product: what all of them share, and what each must say. */
 export function serviceFunction(options: ServiceFunctionArgs): sst.aws.FunctionArgs {
-  const { name, concurrency, asynchronous = false, mayUseWholeTimeout = false, ...args } = options;
+  const { name, concurrency, invokedBy, ...args } = options;
   const functionName = physicalName(name);
-  watchedFunctions.push({ name, functionName, timeoutSeconds: secondsOf(args.timeout), mayUseWholeTimeout });
+  watchedFunctions.push({ name, functionName, timeoutSeconds: secondsOf(args.timeout), invokedBy });
   return {
     ...args,
     name: functionName,
@@ -52,7 +52,7 @@ export function serviceFunction(options: ServiceFunctionArgs): sst.aws.FunctionA
     logging: { format: "json", retention: logRetention.name },
     environment: { POWERTOOLS_SERVICE_NAME: name },
     nodejs: { format: "esm", minify: true, sourcemap: true },
-    ...(asynchronous && retriedThenParked),
+    ...((invokedBy === "schedule" || invokedBy === "operator") && retriedThenParked),
   };
 }
 

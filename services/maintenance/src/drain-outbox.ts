@@ -1,3 +1,4 @@
+import { readOutboxBacklog } from "@vibe-charting/database";
 import { databasePool, drainOutbox, readLinks, scheduledTask, snsPublisher } from "@vibe-charting/runtime";
 
 const links = readLinks("Database", "PricesIngested", "SignalsDetected");
@@ -13,5 +14,10 @@ export const handler = scheduledTask("outbox_drain", openDatabase, async (_event
     "prices.ingested",
     "signals.detected",
   ]);
-  return { recordsProcessed: published, details: { unpublished: failed, publishError: lastError } };
+  const { oldestSeconds } = await readOutboxBacklog(db);
+  return {
+    recordsProcessed: published,
+    // The outbox's age is a metric, which stacks/metrics.ts reads from the log of this.
+    details: { unpublished: failed, publishError: lastError, oldestSeconds: oldestSeconds ?? 0 },
+  };
 });

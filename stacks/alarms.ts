@@ -1,0 +1,284 @@
+import { alarm } from "./alarm.ts";
+import { databaseIdentifier } from "./database.ts";
+import { analysisDeadLetters, analysisQueue, topics, undeliveredPrices } from "./events.ts";
+import { metrics } from "./metrics.ts";
+import { natInstances } from "./nat.ts";
+import { undelivered } from "./operations.ts";
+import { apiName } from "./query.ts";
+import { scheduleGroupName } from "./schedule.ts";
+import { watchedFunctions } from "./service-function.ts";
+import { settings } from "./settings.ts";
+
+const hourSeconds = 60 * 60;
+const megabyte = 1_000_000;
+
+// Messages that nobody processed. An empty queue reports nothing after some hours, and that is well.
+const deadLetters = [
+  {
+    name: "analysis-dead-letters",
+    queue: analysisDeadLetters,
+    what: "Prices failed to be analysed five times",
+  },
+  { name: "undelivered-prices", queue: undeliveredPrices, what: "SNS could not hand prices to the queue" },
+  { name: "undelivered", queue: undelivered, what: "A run or a notice was given up" },
+];
+for (const { name, queue, what } of deadLetters) {
+  alarm(name, {
+    runbook: name,
+    meaning: `${what}.`,
+    namespace: "AWS/SQS",
+    metric: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: queue.nodes.queue.name },
+    statistic: "Maximum",
+    is: ">=",
+    threshold: 1,
+  });
+}
+
+alarm("analysis-queue-age", {
+  runbook: "analysis-queue-age",
+  meaning: "Prices have waited for their analysis for more than 15 minutes.",
+  namespace: "AWS/SQS",
+  metric: "ApproximateAgeOfOldestMessage",
+  dimensions: { QueueName: analysisQueue.nodes.queue.name },
+  statistic: "Maximum",
+  is: ">",
+  threshold: 900,
+});
+
+for (const watched of watchedFunctions) {
+  const lambda = { namespace: "AWS/Lambda", dimensions: { FunctionName: watched.functionName } } as const;
+  // A deploy waits for what it invokes, and fails with it.
+  if (watched.invokedBy === "deploy") continue;
+  alarm(`errors-${watched.name}`, {
+    ...lambda,
+    runbook: "function-errors",
+    meaning: `${watched.functionName} failed.`,
+    metric: "Errors",
+    statistic: "Sum",
+    is: ">=",
+    threshold: 1,
+  });
+  // A back-fill is started by hand and goes on until its time is up: whoever starts it sees what it does.
+  if (watched.invokedBy === "operator") continue;
+  alarm(`throttles-${watched.name}`, {
+    ...lambda,
+    runbook: "function-throttles",
+    meaning: `${watched.functionName} was called more often at once than it may run.`,
+    metric: "Throttles",
+    statistic: "Sum",
+    is: ">=",
+    threshold: 1,
+  });
+  alarm(`duration-${watched.name}`, {
+    ...lambda,
+    runbook: "function-duration",
+    meaning: `${watched.functionName} takes more than 80 % of its timeout.`,
+    metric: "Duration",
+    statistic: "p95",
+    is: ">",
+    threshold: watched.timeoutSeconds * 1_000 * 0.8,
+  });
+  if (watched.invokedBy !== "schedule") continue;
+  alarm(`async-age-${watched.name}`, {
+    ...lambda,
+    runbook: "asynchronous-invocations",
+    meaning: `Runs of ${watched.functionName} wait for more than 10 minutes to begin.`,
+    metric: "AsyncEventAge",
+    statistic: "Maximum",
+    is: ">",
+    threshold: 10 * 60 * 1_000,
+  });
+  alarm(`async-dropped-${watched.name}`, {
+    ...lambda,
+    runbook: "asynchronous-invocations",
+    meaning: `Lambda gave up a run of ${watched.functionName}.`,
+    metric: "AsyncEventsDropped",
+    statistic: "Sum",
+    is: ">",
+    threshold: 0,
+  });
+  alarm(`async-lost-${watched.name}`, {
+    ...lambda,
+    runbook: "asynchronous-invocations",
+    meaning: `A failed run of ${watched.functionName} did not even reach the undelivered queue.`,
+    metric: "DestinationDeliveryFailures",
+    statistic: "Sum",
+    is: ">",
+    threshold: 0,
+  });
+}
+
+const schedulerMetrics = [
+  { name: "schedule-errors", metric: "TargetErrorCount", what: "A schedule could not start its function" },
+  { name: "schedule-dropped", metric: "InvocationDroppedCount", what: "The scheduler gave up a run" },
+  {
+    name: "schedule-lost",
+    metric: "InvocationsFailedToBeSentToDeadLetterCount",
+    what: "A run that was given up did not reach the undelivered queue",
+  },
+];
+for (const { name, metric, what } of schedulerMetrics) {
+  alarm(name, {
+    runbook: "schedules",
+    meaning: `${what}.`,
+    namespace: "AWS/Scheduler",
+    metric,
+    dimensions: { ScheduleGroup: scheduleGroupName },
+    statistic: "Sum",
+    is: ">=",
+    threshold: 1,
+  });
+}
+
+const topicMetrics = [
+  { name: "prices-not-delivered", topic: topics.pricesIngested, metric: "NumberOfNotificationsFailed" },
+  { name: "alerts-not-delivered", topic: topics.signalsDetected, metric: "NumberOfNotificationsFailed" },
+  { name: "prices-redriven", topic: topics.pricesIngested, metric: "NumberOfNotificationsRedrivenToDlq" },
+  {
+    name: "prices-lost",
+    topic: topics.pricesIngested,
+    metric: "NumberOfNotificationsFailedToRedriveToDlq",
+  },
+];
+for (const { name, topic, metric } of topicMetrics) {
+  alarm(name, {
+    runbook: "topics",
+    meaning: "SNS could not deliver what was published.",
+    namespace: "AWS/SNS",
+    metric,
+    dimensions: { TopicName: topic.name },
+    statistic: "Sum",
+    is: ">=",
+    threshold: 1,
+  });
+}
+
+const apiDimensions = { ApiName: apiName, Stage: $app.stage };
+alarm("api-errors", {
+  runbook: "api-errors",
+  meaning: "More than 1 % of the API's answers are server errors.",
+  namespace: "AWS/ApiGateway",
+  metric: "5XXError",
+  dimensions: apiDimensions,
+  statistic: "Average",
+  is: ">",
+  threshold: 0.01,
+});
+alarm("api-latency", {
+  runbook: "api-latency",
+  meaning: "One in twenty answers of the API takes more than two seconds.",
+  namespace: "AWS/ApiGateway",
+  metric: "Latency",
+  dimensions: apiDimensions,
+  statistic: "p95",
+  is: ">",
+  threshold: 2_000,
+  periods: 3,
+  breaching: 2,
+});
+alarm("api-throttled", {
+  runbook: "api-throttled",
+  meaning: "The API refuses requests for being too many.",
+  ...metrics.apiThrottled,
+  statistic: "Sum",
+  is: ">",
+  threshold: 20,
+});
+
+const database = { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: databaseIdentifier } } as const;
+alarm("database-storage", {
+  ...database,
+  runbook: "database-storage",
+  meaning: "The database has less than 4 GB left, or does not run.",
+  metric: "FreeStorageSpace",
+  statistic: "Minimum",
+  is: "<",
+  threshold: 4_000 * megabyte,
+  periods: 3,
+  missing: "breaching",
+});
+alarm("database-credits", {
+  ...database,
+  runbook: "database-cpu",
+  meaning: "The database has used up nearly all of the processor time that it saved.",
+  metric: "CPUCreditBalance",
+  statistic: "Average",
+  is: "<",
+  threshold: 30,
+  periods: 3,
+});
+alarm("database-cpu", {
+  ...database,
+  runbook: "database-cpu",
+  meaning: "The database's processor is busy more than 80 % of the time.",
+  metric: "CPUUtilization",
+  statistic: "Average",
+  is: ">",
+  threshold: 80,
+  periods: 3,
+});
+alarm("database-connections", {
+  ...database,
+  runbook: "database-connections",
+  meaning: "More than 60 connections are open; the functions together need about 20.",
+  metric: "DatabaseConnections",
+  statistic: "Maximum",
+  is: ">",
+  threshold: 60,
+});
+alarm("database-memory", {
+  ...database,
+  runbook: "database-memory",
+  meaning: "The database has less than 100 MB of memory left.",
+  metric: "FreeableMemory",
+  statistic: "Minimum",
+  is: "<",
+  threshold: 100 * megabyte,
+  periods: 3,
+});
+
+for (const [index, { instance }] of natInstances.entries()) {
+  alarm(`nat-${index + 1}`, {
+    runbook: "nat",
+    meaning:
+      "A NAT instance is not well, or gone: functions reach neither AWS nor the provider. EC2 recovers it.",
+    namespace: "AWS/EC2",
+    metric: "StatusCheckFailed",
+    dimensions: { InstanceId: instance.id },
+    statistic: "Maximum",
+    is: ">=",
+    threshold: 1,
+    missing: "breaching",
+  });
+}
+
+/** A run may be two hours late (retries), or half an hour where runs are frequent. */
+const isFrequent = settings.ingestion.longestGapMinutes < 60;
+alarm("heartbeat", {
+  runbook: "heartbeat",
+  meaning: "No market listing was taken in when one was due: prices, trends and signals are getting old.",
+  ...metrics.ingestionCompleted,
+  statistic: "Sum",
+  is: "<",
+  threshold: 1,
+  periodSeconds: isFrequent ? 300 : hourSeconds,
+  periods: isFrequent
+    ? Math.ceil((settings.ingestion.longestGapMinutes + 30) / 5)
+    : Math.ceil(settings.ingestion.longestGapMinutes / 60) + 2,
+  missing: "breaching",
+});
+
+alarm("outbox-age", {
+  runbook: "outbox-age",
+  meaning:
+    "Committed events have waited for more than 15 minutes to be published, or the drain does not run.",
+  ...metrics.outboxAge,
+  statistic: "Maximum",
+  is: ">",
+  threshold: 900,
+  periodSeconds: 900,
+  periods: 2,
+  breaching: 2,
+  missing: "breaching",
+});
