@@ -72,7 +72,7 @@ function candidateAt(
       return undefined;
     const upper = mixedCase && isUpper(token) && token.text.length > 1 && !isShout(tokens, at);
     const plain = isOrdinaryWord(token.text) || isKnownWord(token.text) || token.text.length === 1;
-    if (isNameIdiom(tokens, at, at + 1)) return undefined;
+    if (!upper && isNameIdiom(tokens, at, at + 1)) return undefined;
     return { symbol: ticker, start: at, end: at + 1, certain: upper || !plain };
   }
   return pairAt(token, at, coins);

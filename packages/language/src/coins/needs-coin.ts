@@ -12,7 +12,7 @@ const objectPrepositions = words(
 );
 const subjectVerbs = words("is has did does was hows are were can had");
 const followsSubject = words(
-  "up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
+  "up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any performed trended behaved changed performing strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
 );
 const describesCoin = words(
   "price prices chart charts trend trends volatility performance overview status signal signals update stats value vs versus v usdt coin's usd pump volume analysis trending market-cap mcap sentiment info",
@@ -80,6 +80,21 @@ export function needsCoin(
     return true;
   if (after === "'s" && describesCoin.has(at(place.end + 1))) return true;
   if (asksAbout.has(before) && (isEnd || times.has(after))) return true;
+  if (before === "how" && /^(has|is|did|does|was|have|looks|looked|performed)$/.test(after)) return true;
+  if (
+    isStart &&
+    /^(or|and|,|\/)$/.test(after) &&
+    mayBeCoinAt(place.end + 1) &&
+    isClauseEnd(at(place.end + 2))
+  )
+    return true;
+  if (
+    isEnd &&
+    /^(or|and|,|\/)$/.test(before) &&
+    mayBeCoinAt(place.start - 2) &&
+    isClauseEnd(at(place.start - 3))
+  )
+    return true;
   if (before === "of" || before === "for" || before === "about" || before === "on" || before === "with") {
     return (
       (isEnd || times.has(after)) &&
@@ -121,6 +136,10 @@ function describing(tokens: readonly Token[], place: Place): boolean {
 
 function isTime(token: Token | undefined): boolean {
   return token?.kind === "number" && /^(h|d|w|y|hr|hrs|wk|mo)$/.test(token.unit);
+}
+
+function isClauseEnd(word: string): boolean {
+  return word === "" || /^[?!.,;:]$/.test(word);
 }
 
 /** Words in the fragment that the place is in. */

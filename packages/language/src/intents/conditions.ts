@@ -10,6 +10,8 @@ type Swing = "high" | "low" | null;
 /** What a request states about coins: each list is empty where nothing of its kind is stated. */
 export type Conditions = {
   trends: (TrendType | null)[];
+  /** Trends that a word of change says of a list ("which fell"); of one coin it asks for the price. */
+  moves: TrendType[];
   signals: (SignalType | null)[];
   swings: Swing[];
   /** Performance that asks for a list by itself. */
@@ -33,6 +35,7 @@ export function readConditions(
 ): Conditions {
   const found: Conditions = {
     trends: [],
+    moves: [],
     signals: [],
     swings: [],
     sides: [],
@@ -82,11 +85,9 @@ function readSegment(question: Question, segment: Segment, numbers: NumberSlots,
   const hasChangePct = numbers.minChangePct !== null;
   const superlatives = spansOf(segment.subject, "superlative");
   const comparatives = spansOf(segment.subject, "comparative");
-  const ranking = superlatives.find(
-    superlative =>
-      !superlativeIsTaken(superlative, segment) &&
-      !(superlative.means.value === "top" && numbers.maxRank !== null),
-  );
+  const free = superlatives.filter(superlative => !superlativeIsTaken(superlative, segment));
+  const top = numbers.maxRank === null ? free[0] : undefined;
+  const ranking = free.find(({ means }) => means.value !== "top") ?? top;
   const comparative = comparatives[0]?.means.value;
   let changed = false;
 
@@ -110,7 +111,7 @@ function readSegment(question: Question, segment: Segment, numbers: NumberSlots,
       const side =
         means.value === null
           ? (rankedSide(ranking?.means.value, null) ?? null)
-          : negated
+          : negated !== (ranking?.means.value === "least")
             ? flip[means.value]
             : means.value;
       found.sides.push(side);
@@ -244,7 +245,9 @@ function readChange(
     return true;
   }
   if (span.means.kind === "climb") {
-    found.trends.push(value === "best" ? "uptrend" : "downtrend");
+    const trend = value === "best" ? "uptrend" : "downtrend";
+    if (words.slice(span.start, span.end).some(word => word.endsWith("ing"))) found.trends.push(trend);
+    else found.moves.push(trend);
     if (negated) found.negated ??= "trend";
     return false;
   }

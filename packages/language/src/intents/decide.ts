@@ -36,7 +36,10 @@ export function decide(question: Question, request: Request): Decision {
   const coins = segments.flatMap(segment => segment.coins).filter(({ excluded }) => !excluded);
   const symbols = [...new Set(coins.map(({ symbol }) => symbol))];
   if (request.refusal === "soft") return decideList({ ...conditions, sides: [] }, [], true);
-  const list = decideList(conditions, [], isStrongList(question, request, conditions));
+  const isScreen = [numbers.minChangePct, numbers.maxRank, numbers.minConfidence, numbers.minMarketCap].some(
+    bound => bound !== null,
+  );
+  const list = decideList(conditions, [], isScreen || isStrongList(question, request, conditions));
   if (symbols.length > 0) {
     if (isBenchmark(question, request)) {
       const side = conditions.sides.find(found => found !== null) ?? conditions.comparative.side ?? "best";
@@ -110,12 +113,13 @@ function decideList(conditions: Conditions, symbols: string[], isStrong: boolean
   if (conditions.signals.length > 0) intents.push("signal");
   if (conditions.swings.length > 0) intents.push("volatility");
   if (conditions.sides.length > 0) intents.push("performance");
-  if (conditions.trends.length > 0) intents.push("trend");
+  const stated = [...conditions.trends, ...conditions.moves].filter(trend => trend !== null);
+  if (conditions.trends.length + conditions.moves.length > 0) intents.push("trend");
   const directions = [...conditions.sides, ...conditions.swings].filter(direction => direction !== null);
   return {
     intents,
     symbols,
-    trends: [...new Set(conditions.trends.filter(trend => trend !== null))],
+    trends: [...new Set(stated)],
     signals: [...new Set(conditions.signals.filter(signal => signal !== null))],
     directions: [...new Set<Direction>(directions)],
     negated: conditions.negated !== null,
@@ -206,8 +210,16 @@ function asksForMarket(question: Question, request: Request, conditions: Conditi
     const markets = spansOf(segment.subject, "market");
     const [market] = markets;
     if (!market) return false;
-    if (segment.frame.some(({ means }) => means.kind === "item" || means.kind === "oneItem")) return false;
-    if (words.slice(segment.start, segment.end).some(word => listNouns.test(word))) return false;
+    const lists = segment.frame.some(
+      ({ means, start }) =>
+        (means.kind === "item" || means.kind === "oneItem") &&
+        !(start >= market.end && /^(is|are|has|how|did|does|was|why)$/.test(words[segment.start] ?? "")) &&
+        !markets.some(span => start >= span.start && start < span.end),
+    );
+    if (lists) return false;
+    const listed = words.slice(segment.start, segment.end);
+    listed.fill("", market.start - segment.start, market.end - segment.start);
+    if (listed.some(word => listNouns.test(word))) return false;
     const stated =
       conditions.signals.length +
       conditions.swings.length +
@@ -225,7 +237,8 @@ function asksForMarket(question: Question, request: Request, conditions: Conditi
     if (words[market.start] === "crypto" && market.end === market.start + 1)
       return (
         /(is|are|has|how|was|of)$/.test(opening) ||
-        (segment.start === market.start && /^(is|looks|looking|doing|has)$/.test(words[market.end] ?? ""))
+        (segment.start === market.start &&
+          /^(is|looks|looking|doing|has|up|down)$/.test(words[market.end] ?? ""))
       );
     if (
       /^(in|on|across|from|around|within)$/.test(before) &&

@@ -14,7 +14,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "item" },
     say: [
-      "(crypto |digital )?(coins|tokens|cryptos|cryptocurrencies|crypto currencies|alts|altcoins|alt coins|shitcoins|currencies|assets|bags|projects|pairs|names|picks|charts|plays|caps|gems|largecaps|smallcaps|tickers|symbols|movers|large caps|small caps|mid caps|big caps|majors|microcaps|listings)",
+      "(crypto |digital )?(coins|tokens|cryptos|cryptocurrencies|crypto currencies|alts|altcoins|alt coins|shitcoins|currencies|assets|bags|projects|pairs|names|picks|charts|plays|caps|meme coins|memecoins|memes|gems|largecaps|smallcaps|tickers|symbols|movers|large caps|small caps|mid caps|big caps|majors|microcaps|listings)",
       "(which ones|what ones|anything|something|everything that|everything thats|stuff)",
     ],
   },
@@ -33,12 +33,15 @@ export const requests: readonly LexiconEntry[] = [
     say: [
       "(the |whole |entire |overall |general |broader |broad |wider |global |total |crypto |cryptocurrency |crypto's |alt |altcoin |coin )?market(s)?( as a whole| in general| overall| wide| conditions| condition| mood| sentiment| outlook| recap| summary| overview| update| report| pulse| health| snapshot| state| status| vibe| vibes| temperature| today| breadth| wrap| situation)?",
       "(overall|general|market|crypto|investor|trader) (sentiment|mood|vibe|vibes|trend|direction|picture|state|conditions|climate|outlook|situation|feeling)",
+      "(marketwise|market wise)",
       "(are|were) we( still)?( in)?( a)?",
       "(sentiment|fear and greed|fear & greed|greed index|fear and greed index|fear index|risk on|risk off|market recap|recap|daily recap|weekly recap|tldr|big picture|whole board|across the board|overview|macro|the vibe|the mood|the vibes|vibe check|bloodbath)",
       "(total|global|overall|combined|aggregate|entire|whole|crypto|crypto's) (crypto |cryptocurrency )?(market cap|mcap|marketcap|market capitalisation|market capitalization|capitalization|capitalisation)",
       "crypto",
-      "(everything|everybody|every coin|all coins|all the coins|all of crypto|crypto land|cryptoland|crypto space|the space|crypto world|cryptoverse|crypto scene)",
+      "(everything|everyone|everybody|every coin|all coins|all the coins|all of crypto|crypto land|cryptoland|crypto space|the space|crypto world|cryptoverse|crypto scene)",
       "(alt|altcoin) season",
+      "(altseason|alt szn|altszn)",
+      "how (are|is) (the )?(alts|altcoins|coins|cryptos|majors|meme coins|memecoins|large caps|small caps) (doing|looking|holding up|performing|faring)",
       "(bull|bear|bullish|bearish) (market|run|season|cycle)( or (a )?(bull|bear|bullish|bearish) (market|run|season|cycle))?",
       "(how|how is|hows) (are )?(things|it|everything|we)( looking| doing| going| out there)",
       "(what|whats) (is )?(going on|happening|the situation|the story|new|cooking)( out there| in here| in crypto| with crypto| in the crypto world| around| today)?",
@@ -81,7 +84,7 @@ export const requests: readonly LexiconEntry[] = [
     means: { kind: "exclude" },
     say: [
       "(do not|am not|not|never) (care about|want to see|want to hear about|interested in|looking for|give me|care for|want any|show me any)",
-      "(except|excepting|except for|exclud(e|es|ed|ing)|exclusive of|besides|beside|other than|apart from|aside from|ignor(e|ing|es)|leav(e|ing) out|leaving aside|leave aside|skip(ping)?|omit(ting)?|minus|bar|barring|without|not counting|not including|do not (include|count|show|list|want|need|show me|give me)|drop|remove|removing|filter out|filtering out|but not|and not|just not|not|no|sans|save for|all but|everything but|anything but|outside of|rather than|instead of|ex|discounting|disregard(ing)?|setting aside|hide|hiding|taking out|take out|cut out|but no|with no|and no|no need for|spare me|forget|forget about|never mind|non|never)",
+      "(except|excepting|except for|exclud(e|es|ed|ing)|exclusive of|besides|beside|other than|apart from|aside from|ignor(e|ing|es)|leav(e|ing) out|leaving aside|leave aside|skip(ping)?|omit(ting)?|minus|bar|barring|without|not counting|not including|do not (include|count|show|list|want|need|show me|give me)|drop|remove|removing|leave|leaving|avoid|avoiding|ditch|ditching|filter out|filtering out|but not|and not|just not|not|no|sans|save for|all but|everything but|anything but|outside of|rather than|instead of|ex|discounting|disregard(ing)?|setting aside|hide|hiding|taking out|take out|cut out|but no|with no|and no|no need for|spare me|forget|forget about|never mind|non|never)",
     ],
   },
   {

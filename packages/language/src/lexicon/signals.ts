@@ -19,6 +19,8 @@ export const signals: readonly LexiconEntry[] = [
       "(hit|hits|hitting|find|finds|found|finding|reach|reached|reaching|touched|struck|printed|put in|set|made|make|making|formed|forming) (absolute |rock |price |local )?bottom(s)?",
       "(hit|hits|hitting|find|finds|found|finding|reach|reached|reaching|touched|put in|set|formed|forming) (a |an |the |their |its )?(rock |price |local |possible |solid )?(bottom|floor|bottoms|support floor)",
       "at (the |its |their |a |rock )?bottom(s)?",
+      "(a|its|their|the) (local |possible |solid |firm )?(bottom|floor)",
+      "(carved|carving|carve|hammered|hammering|established|built|printing|put|putting|set|setting) (out |in )?(a |its |their )(bottom|floor|base)",
       "(recover|recovers|recovering|recovered|recovery|bounce|bounced|bouncing|rebound|rebounded|rebounding|coming back|came back|coming up|came up|climbing back|climbed back|back up|rising) (up )?(from|off|off of|after) (a |an |the |their |its )?(low|lows|bottom|bottoms|floor|floors)",
       "(off|from) (the |their |its )?(lows|bottom)",
       "(bottom|bottoms)( signal| signals| formation| formations| pattern| patterns)",

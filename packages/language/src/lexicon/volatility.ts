@@ -5,7 +5,7 @@ export const volatility: readonly LexiconEntry[] = [
     means: { kind: "volatility", value: "high" },
     say: [
       "(high|higher|highest|most|more|high-|increased|elevated|extreme|big|huge|lots of|a lot of|lot of|plenty of|rising|crazy|strong|great|max|maximum|heavy|significant|biggest|greatest|loads of|tons of|much|massive|insane) (price )?(volatility|vol)",
-      "(volatile|erratic|whipsaw(s|ing|ed|y)?|jumpy|choppiest|choppy|chop|chopping|swingy|swingiest|unstable|turbulent|unpredictable|rollercoaster|roller coaster|wild|wildest|jittery|twitchy|bouncy|crazy price|nervous|hectic|spiky|jumping around|bouncing around|all over the place|all over the shop|up and down|swinging around|restless|fluctuating|fluctuate|fluctuated|fluctuates|jerky|frantic|degen)( price| prices)?",
+      "(volatile|erratic|whipsaw(s|ing|ed|y)?|jumpy|choppiest|choppy|chop|chopping|swingy|swingiest|unstable|turbulent|unpredictable|jumpiest|craziest|bounciest|spikiest|rockiest|shakiest|shaky|rollercoaster|roller coaster|wild|wildest|jittery|twitchy|bouncy|crazy price|nervous|hectic|spiky|jumping around|bouncing around|all over the place|all over the shop|up and down|swinging around|restless|fluctuating|fluctuate|fluctuated|fluctuates|jerky|frantic|degen)( price| prices)?",
       "(most |very |really |super |extremely |highly )(volatile|erratic|choppy|unstable|turbulent|unpredictable|jumpy)",
       "(volatility|vol) (is |being |was |that is )?(high|highest|up|elevated|through the roof|extreme|crazy)",
       "(wild|big|biggest|large|largest|huge|massive|crazy|wildest|violent|sharp|extreme|bigger|insane|widest|wide|greatest|sharpest|serious|high) (price )?(swing|swings|fluctuation|fluctuations|oscillation|oscillations|price range|price ranges)",

@@ -1,4 +1,5 @@
 import type { LexiconEntry, Meaning } from "../lexicon/entry.ts";
+import { idioms } from "../lexicon/idioms.ts";
 import { outOfScope } from "../lexicon/out-of-scope.ts";
 import { performance } from "../lexicon/performance.ts";
 import { fillers, requests } from "../lexicon/requests.ts";
@@ -32,6 +33,7 @@ function graphOf(entries: readonly LexiconEntry[]): PhraseGraph<Meaning> {
  * in "what should I skip", "what" asks, "should I" puts it out of scope and "skip" could exclude.
  */
 const subject = graphOf([
+  ...idioms,
   ...signals,
   ...trends,
   ...volatility,

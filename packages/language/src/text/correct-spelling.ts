@@ -1,4 +1,5 @@
 import type { CoinLexicon } from "../coins/coin-lexicon.ts";
+import { functionWords } from "../lexicon/function-words.ts";
 import { magnitudes, numberWords } from "../lexicon/number-words.ts";
 import {
   holidays,
@@ -27,6 +28,7 @@ const known: ReadonlySet<string> = new Set([
   ...vocabulary.refused,
   ...timeWords,
   ...otherWords,
+  ...functionWords,
 ]);
 
 /** Words that a misspelling is put right to. Refusals are not guessed at, but for "help" and the like. */

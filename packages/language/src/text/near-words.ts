@@ -67,7 +67,11 @@ export function nearestWord(near: NearWords, typed: string): { word: string; dis
 
 /** People rarely miss the first letter; requiring it keeps "table" from becoming "stable". */
 function sameStart(word: string, typed: string): boolean {
-  return word[0] === typed[0] || (word[0] === typed[1] && word[1] === typed[0]);
+  return (
+    word[0] === typed[0] ||
+    (word.length > 4 && word[0] === typed[1] && word[1] === typed[2]) ||
+    (word[0] === typed[1] && word[1] === typed[0])
+  );
 }
 
 /** Damerau-Levenshtein distance (optimal string alignment). */
