@@ -40,6 +40,8 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
     databaseName: database,
     username,
     applicationName: "vibe-charting",
+    // Days and months in SQL are those of UTC, whatever the server's own time zone is.
+    options: "-c TimeZone=UTC",
   });
   return await createPool(uri, {
     password: options.password,

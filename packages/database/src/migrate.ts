@@ -19,7 +19,7 @@ export async function migrateDatabase(
 ): Promise<MigrationReport> {
   const { username: user, ...server } = address;
   const ssl = server.host === "127.0.0.1" || server.host === "localhost" ? false : { ...awsCaBundle };
-  const client = new Client({ ...server, user, password, ssl });
+  const client = new Client({ ...server, user, password, ssl, options: "-c TimeZone=UTC" });
   await client.connect();
   try {
     await client.query("BEGIN");

@@ -11,14 +11,18 @@ export async function receiveOnce(db: Queryable, consumer: string, eventId: stri
   return row !== null;
 }
 
-/** Puts a message aside that can never be processed. */
+/** Puts a message aside that can never be processed. PostgreSQL's text has no NUL: a mark stands for it. */
 export async function parkMessage(
   db: Queryable,
   message: { consumer: string; messageId: string; reason: string; body: string },
 ): Promise<void> {
   await db.query(sql.unsafe`
     INSERT INTO parked_messages (consumer, message_id, reason, body)
-    VALUES (${message.consumer}, ${message.messageId}, ${message.reason}, ${message.body})
+    VALUES (${message.consumer}, ${message.messageId}, ${storable(message.reason)}, ${storable(message.body)})
     ON CONFLICT (consumer, message_id) DO NOTHING
   `);
+}
+
+function storable(text: string): string {
+  return text.replaceAll("\0", "\u{fffd}");
 }

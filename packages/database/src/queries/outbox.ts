@@ -92,7 +92,7 @@ export async function releaseUnpublished(
 ): Promise<void> {
   await db.query(sql.unsafe`
     UPDATE outbox SET leased_until = NULL, last_error = ${reason}
-    WHERE id = ANY (${sql.array([...outboxIds], "int8")})
+    WHERE id = ANY (${sql.array([...outboxIds], "int8")}) AND published_at IS NULL
   `);
 }
 
