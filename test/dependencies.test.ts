@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 /** What each package may import; pnpm lets a package import only what its manifest declares. */
 const layers = [
   ["contracts"],
-  ["market", "language", "simulated-market"],
+  ["market", "language", "simulated-market", "web"],
   ["database"],
   ["runtime"],
   ["ingestion", "analysis", "query", "maintenance"],

@@ -110,7 +110,7 @@ describe.skipIf(!hasReplayFile)(`a replay of real listings (needs ${replayFile})
       const killed = await startStage(killedState.path, ["--reset", ...replay]);
       await killed.printed("ready ");
       await runVibe(["alerts", "--name", "end-to-end"], { stateDirectory: killedState.path });
-      await killed.printed("replay 20 %");
+      await killed.printed("replay 2");
       await killed.end("SIGKILL");
 
       const resumed = await startStage(killedState.path, []);

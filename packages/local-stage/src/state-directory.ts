@@ -6,6 +6,7 @@ import { z } from "zod";
 import { findFreePort, isPortFree } from "./free-port.ts";
 import { LocalStageError } from "./local-stage-error.ts";
 import { stopLeftoverPostgres } from "./postgres/leftover-postgres.ts";
+import { removeLinkedData } from "./postgres/reachable-place.ts";
 import { acquireLock } from "./state-lock.ts";
 
 const LOCK_FILE = "lock.json";
@@ -58,6 +59,7 @@ export async function openStateDirectory(
 }
 
 async function clear(root: string): Promise<void> {
+  await removeLinkedData(join(root, "postgres"));
   for (const name of await readdir(root)) {
     if (name !== LOCK_FILE) await rm(join(root, name), { recursive: true, force: true });
   }

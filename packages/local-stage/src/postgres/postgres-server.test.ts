@@ -1,14 +1,16 @@
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { migrateDatabase } from "@vibe-charting/database";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { findFreePort } from "../free-port.ts";
 import { stopLeftoverPostgres } from "./leftover-postgres.ts";
 import { type PostgresServer, type PostgresServerOptions, startPostgresServer } from "./postgres-server.ts";
-import { checkReachable } from "./postgres-user.ts";
+import { findPostgresUser } from "./postgres-user.ts";
+import { reachableBinaries, removeLinkedData } from "./reachable-place.ts";
 
 let directory: string;
 let options: PostgresServerOptions;
@@ -141,11 +143,33 @@ it("gives the end of the server's log when it does not start", async () => {
   other.close();
 });
 
-it("says which folder keeps the server's user out", async () => {
-  const closed = join(directory, "closed");
-  await mkdir(closed, { mode: 0o700 });
-  const nobody = { uid: 65_534, gid: 65_534 };
-  await expect(checkReachable(join(closed, "postgres"), nobody, "the state folder")).rejects.toThrow(
-    `PostgreSQL runs as the user "postgres" because you are root, and that user cannot enter ${closed}, which is above the state folder ${closed}/postgres. Run "chmod a+x ${closed}", move the checkout, or start as an ordinary user.`,
-  );
+it.runIf(process.getuid?.() === 0)(
+  "runs, as root, below a folder that its own user cannot enter",
+  async () => {
+    const closed = join(directory, "closed");
+    await mkdir(closed, { mode: 0o700 });
+    const port = await findFreePort();
+    const parentDirectory = join(closed, "postgres");
+    await start({ parentDirectory, port });
+    expect(await accepts(port)).toBe(true);
+
+    const place = await realpath(join(parentDirectory, "Database"));
+    expect(place.startsWith(closed)).toBe(false);
+    await running.pop()?.stop();
+    await removeLinkedData(parentDirectory);
+    expect(existsSync(place)).toBe(false);
+  },
+);
+
+it.runIf(process.getuid?.() === 0)("starts a copy of programs that its own user cannot reach", async () => {
+  const closed = join(directory, "closed-programs");
+  await mkdir(join(closed, "bin"), { recursive: true });
+  await chmod(closed, 0o700);
+  const programs = { initdb: join(closed, "bin/initdb"), postgres: join(closed, "bin/postgres") };
+  for (const program of Object.values(programs)) await writeFile(program, "#!/bin/sh\n", { mode: 0o755 });
+
+  const copied = await reachableBinaries(programs, findPostgresUser());
+  expect(dirname(copied.postgres)).not.toBe(dirname(programs.postgres));
+  expect(await readFile(copied.initdb, "utf8")).toBe("#!/bin/sh\n");
+  await rm(dirname(dirname(copied.postgres)), { recursive: true });
 });

@@ -7,7 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { LocalStageError } from "../local-stage-error.ts";
 import { stopLeftoverPostgres } from "./leftover-postgres.ts";
 import { findPostgresBinaries, type PostgresBinaries, readMajorVersion } from "./postgres-binaries.ts";
-import { checkReachable, findPostgresUser, type PostgresUser, prepareServerFolder } from "./postgres-user.ts";
+import { findPostgresUser, type PostgresUser, prepareServerFolder } from "./postgres-user.ts";
+import { reachableBinaries, reachableDataDirectory } from "./reachable-place.ts";
 
 const START_TIMEOUT_MS = 60_000;
 const FAST_SHUTDOWN_MS = 8_000;
@@ -24,6 +25,8 @@ export type PostgresServerOptions = {
   password: string;
   /** The major version that the stacks ask for; the installed one has to be the same. */
   majorVersion: string | undefined;
+  /** False where nobody misses the data after a power cut, as in tests. */
+  isDurable?: boolean;
   /** Called when the server ends without stop(). */
   onUnexpectedExit: () => void;
 };
@@ -39,9 +42,8 @@ type Cluster = PostgresServerOptions & {
 
 /** Starts the server on its data folder, creating cluster and database the first time. */
 export async function startPostgresServer(options: PostgresServerOptions): Promise<PostgresServer> {
-  const binaries = await findPostgresBinaries();
   const user = findPostgresUser();
-  await checkReachable(binaries.postgres, user, "the PostgreSQL programs");
+  const binaries = await reachableBinaries(await findPostgresBinaries(), user);
   const installed = readMajorVersion(binaries);
   if (options.majorVersion !== undefined && options.majorVersion !== installed) {
     throw new LocalStageError(
@@ -49,16 +51,19 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
     );
   }
   await prepareServerFolder(options.parentDirectory, user);
-  const dataDirectory = join(options.parentDirectory, options.instanceName);
-  const cluster: Cluster = { ...options, dataDirectory, binaries, user, installedVersion: installed };
   await stopLeftoverPostgres(options.parentDirectory);
+  const dataDirectory = await reachableDataDirectory(
+    join(options.parentDirectory, options.instanceName),
+    user,
+  );
+  const cluster: Cluster = { ...options, dataDirectory, binaries, user, installedVersion: installed };
   await createOnce(cluster);
   return await run(cluster);
 }
 
 /** A marker beside the data folder says that cluster and database are complete; without it they are made anew. */
 async function createOnce(cluster: Cluster): Promise<void> {
-  const marker = `${cluster.dataDirectory}.created`;
+  const marker = `${join(cluster.parentDirectory, cluster.instanceName)}.created`;
   const { databaseName, username } = cluster;
   const wanted = JSON.stringify({ databaseName, username, version: cluster.installedVersion });
   const created = existsSync(marker) ? await readFile(marker, "utf8") : undefined;
@@ -133,7 +138,7 @@ async function run(cluster: Cluster): Promise<PostgresServer> {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 60,
-    fsync: "on",
+    fsync: cluster.isDurable === false ? "off" : "on",
     log_destination: "stderr",
     timezone: "UTC",
     log_timezone: "UTC",

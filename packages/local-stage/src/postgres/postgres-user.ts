@@ -34,25 +34,19 @@ function readIds(): PostgresUser | undefined {
   }
 }
 
-/** Creates a folder that the server owns alone, having checked that the server can get to it. */
+/** Creates a folder that the server owns alone. */
 export async function prepareServerFolder(folder: string, user: PostgresUser): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (user.uid === undefined) return;
-  await chown(folder, user.uid, user.gid);
-  await checkReachable(folder, user, "the state folder");
+  if (user.uid !== undefined) await chown(folder, user.uid, user.gid);
 }
 
-/** PostgreSQL's user must be able to traverse every folder above the path. */
-export async function checkReachable(path: string, user: PostgresUser, what: string): Promise<void> {
-  if (user.uid === undefined) return;
+/** Whether PostgreSQL's user can traverse every folder above the path. */
+export async function isReachable(path: string, user: PostgresUser): Promise<boolean> {
+  if (user.uid === undefined) return true;
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const { mode, uid, gid } = await stat(folder);
     const execute = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
-    if ((mode & execute) === 0) {
-      throw new LocalStageError(
-        `PostgreSQL runs as the user "postgres" because you are root, and that user cannot enter ${folder}, which is above ${what} ${path}. Run "chmod a+x ${folder}", move the checkout, or start as an ordinary user.`,
-      );
-    }
-    if (folder === dirname(folder)) return;
+    if ((mode & execute) === 0) return false;
+    if (folder === dirname(folder)) return true;
   }
 }

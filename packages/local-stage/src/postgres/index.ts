@@ -1,0 +1,3 @@
+export { findFreePort } from "../free-port.ts";
+export { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
+export { removeLinkedData } from "./reachable-place.ts";
