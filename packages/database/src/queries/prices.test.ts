@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { upsertCoins } from "./cryptocurrencies.ts";
+import {
+  ensurePricePartitions,
+  insertPrices,
+  type PriceRow,
+  readNewestPrice,
+  readPriceSeries,
+} from "./prices.ts";
+
+const hourMs = 3_600_000;
+const noon = Date.UTC(2026, 2, 1, 12);
+const at = (hours: number) => new Date(noon + hours * hourMs);
+
+let test: TestDatabase;
+let bitcoin: number;
+let ether: number;
+beforeEach(async () => {
+  test = await createTestDatabase();
+  const ids = await upsertCoins(test.database, [
+    { cmcId: 1, symbol: "BTC", name: "Bitcoin", slug: "bitcoin", kind: "native", rank: 1 },
+    { cmcId: 1027, symbol: "ETH", name: "Ethereum", slug: "ethereum", kind: "native", rank: 2 },
+  ]);
+  bitcoin = ids.get(1) ?? 0;
+  ether = ids.get(1027) ?? 0;
+  await ensurePricePartitions(test.database, at(-24), at(24));
+});
+afterEach(() => test.drop());
+
+function price(hours: number, overrides: Partial<PriceRow> = {}): PriceRow {
+  return {
+    cryptoId: bitcoin,
+    observedAt: at(hours),
+    priceUsd: 100 + hours,
+    volume24hUsd: null,
+    marketCapUsd: null,
+    rank: null,
+    ...overrides,
+  };
+}
+
+describe("insertPrices", () => {
+  it("names the coins with a new price", async () => {
+    expect(await insertPrices(test.database, [price(0), price(0, { cryptoId: ether })], at(0))).toEqual([
+      bitcoin,
+      ether,
+    ]);
+    expect(await insertPrices(test.database, [price(0), price(1, { cryptoId: ether })], at(1))).toEqual([
+      ether,
+    ]);
+  });
+
+  it("gives back as many ids as there are new prices", async () => {
+    expect(await insertPrices(test.database, [price(0), price(1), price(2)], null)).toEqual([
+      bitcoin,
+      bitcoin,
+      bitcoin,
+    ]);
+  });
+
+  it("keeps a listing's price when past prices have another", async () => {
+    await insertPrices(test.database, [price(0, { rank: 1 })], at(0));
+    expect(await insertPrices(test.database, [price(0, { priceUsd: 1 })], null)).toEqual([]);
+    expect(await test.query("SELECT price, rank, snapshot_at FROM price_data")).toEqual([
+      { price: 100, rank: 1, snapshot_at: at(0) },
+    ]);
+  });
+
+  it("takes nothing of nothing", async () => {
+    expect(await insertPrices(test.database, [], null)).toEqual([]);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("refuses a price of %d", async priceUsd => {
+    await expect(insertPrices(test.database, [price(0, { priceUsd })], null)).rejects.toThrow();
+  });
+});
+
+describe("readPriceSeries", () => {
+  it("gives a coin's prices after one time up to another, ascending", async () => {
+    const values = { volume24hUsd: 5e6, marketCapUsd: 1e9 };
+    await insertPrices(test.database, [price(2), price(0), price(1, values), price(3)], null);
+    await insertPrices(test.database, [price(1, { cryptoId: ether })], null);
+    expect(await readPriceSeries(test.database, bitcoin, at(0), at(2))).toEqual({
+      at: [at(1).getTime(), at(2).getTime()],
+      priceUsd: [101, 102],
+      volume24hUsd: [5e6, null],
+      marketCapUsd: [1e9, null],
+    });
+  });
+
+  it("gives every price to the last digit", async () => {
+    const prices = [1e-18, 0.1 + 0.2, 69_420.1234567891, 123_456_789_012.345_67];
+    await insertPrices(
+      test.database,
+      prices.map((priceUsd, hours) => price(hours, { priceUsd })),
+      null,
+    );
+    expect((await readPriceSeries(test.database, bitcoin, at(-1), at(9))).priceUsd).toEqual(prices);
+  });
+
+  it("is empty where there are none", async () => {
+    expect(await readPriceSeries(test.database, bitcoin, at(0), at(2))).toEqual({
+      at: [],
+      priceUsd: [],
+      volume24hUsd: [],
+      marketCapUsd: [],
+    });
+  });
+});
+
+it("finds a coin's newest price", async () => {
+  expect(await readNewestPrice(test.database, bitcoin)).toBe(null);
+  await insertPrices(test.database, [price(1), price(0)], null);
+  expect(await readNewestPrice(test.database, bitcoin)).toEqual({ observedAt: at(1), priceUsd: 101 });
+});
