@@ -1,5 +1,6 @@
 import type { Intent } from "@vibe-charting/contracts";
 import type { Question } from "./clauses/question.ts";
+import { relevantRequests } from "./clauses/relevant-requests.ts";
 import { groupRequests, type Request } from "./clauses/requests.ts";
 import { cutSegments } from "./clauses/segments.ts";
 import type { CoinLexicon } from "./coins/coin-lexicon.ts";
@@ -96,44 +97,6 @@ function analyse(text: string, now: Date, coins: CoinLexicon, readDecorations: b
     hadCode,
     corrected,
   };
-}
-
-/** From this many words on, a message tells a story around what it asks. */
-const longMessageWords = 70;
-
-/** Of a long message only what asks counts, and what narrows that. */
-function relevantRequests(question: Question, requests: readonly Request[]): Request[] {
-  if (question.words.length < longMessageWords)
-    return requests.filter(request => !isNarrative(question, request, false));
-  const asking = requests.filter(request => !isNarrative(question, request, true));
-  return asking.length > 0 ? asking : [...requests];
-}
-
-/** Whether the request only tells: "I bought SOL last year", "we had a rough month". */
-function isNarrative(question: Question, request: Request, strict: boolean): boolean {
-  const { words } = question;
-  const asks = request.segments.some(
-    segment =>
-      segment.isQuestion ||
-      segment.frame.some(({ means }) => means.kind === "ask" || means.kind === "item") ||
-      /^(compare|how|what|which|who|is|are|has|have|did|does|top|best|worst|tell|can|could)$/.test(
-        words[segment.start] ?? "",
-      ),
-  );
-  if (asks) return false;
-  if (strict) return true;
-  const first = request.segments[0];
-  if (!first) return false;
-  const opening = words.slice(first.start, first.start + 3);
-  return (
-    /^(i|we|my|our)$/.test(opening[0] ?? "") &&
-    opening.some(word =>
-      /^(had|have|hold|own|bought|sold|lost|was|were|got|am|been|missed|already|did|used|made|think|thought|love|hate|like|keep|just)$/.test(
-        word,
-      ),
-    ) &&
-    !request.segments.some(segment => segment.frame.some(({ means }) => means.kind === "item"))
-  );
 }
 
 /** Drops a decision that vague words alone support while the rest of the clause is about something else. */

@@ -13,7 +13,8 @@ export type Request = {
 
 const conditionKinds = new Set(["trend", "signal", "performance", "volatility", "climb", "gain", "market"]);
 
-function hasCore(segment: Segment): boolean {
+/** Whether the segment names something that can be asked about. */
+export function hasCore(segment: Segment): boolean {
   return (
     segment.coins.some(({ excluded }) => !excluded) ||
     segment.subject.some(

@@ -106,7 +106,7 @@ function readSegment(question: Question, segment: Segment, numbers: NumberSlots,
         found.comparative.swing ??= swing;
       if (means.value === null && comparative !== undefined)
         found.comparative.swing ??= comparative === "less" || comparative === "worst" ? "low" : "high";
-    } else if (means.kind === "performance") {
+    } else if (means.kind === "performance" && !describesCondition(segment, span, words)) {
       const negated = isNegated(question, segment, span);
       const side =
         means.value === null
@@ -168,6 +168,14 @@ function isStableAdjective(segment: Segment, span: Span, words: readonly string[
   if (words[span.start] !== "stable" || span.end - span.start !== 2) return false;
   return !segment.frame.some(
     ({ means, end }) => means.kind === "not" && span.start - end <= 2 && end <= span.start,
+  );
+}
+
+/** "Strong uptrends": the adjective says how sure the trend is, and ranks nothing. */
+function describesCondition(segment: Segment, span: Span, words: readonly string[]): boolean {
+  if (!/^(strong|weak)$/.test(words[span.end - 1] ?? "")) return false;
+  return segment.subject.some(
+    ({ means, start }) => start === span.end && /^(trend|signal|volatility)$/.test(means.kind),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Direction, Intent, SignalType, TrendType } from "@vibe-charting/contracts";
 import { type Question, spansOf, within } from "../clauses/question.ts";
 import type { Request } from "../clauses/requests.ts";
+import type { Segment } from "../clauses/segments.ts";
 import { stablecoins } from "../lexicon/groups.ts";
 import { readNumbers } from "../slots/read-numbers.ts";
 import { type Conditions, readConditions } from "./conditions.ts";
@@ -80,7 +81,10 @@ export function decide(question: Question, request: Request): Decision {
   }
   if (list.intents.length > 0) return list;
   const { side } = conditions.comparative;
-  if (side && request.segments.some(segment => segment.frame.some(({ means }) => means.kind === "item"))) {
+  const lists = ({ start, frame }: Segment): boolean =>
+    frame.some(({ means }) => means.kind === "item") ||
+    /^(who|which|what)$/.test(question.words[start] ?? "");
+  if (side && segments.some(lists)) {
     // "Coins doing better than the market": ranked against no coin, but ranked.
     return { ...list, intents: ["performance"], directions: [side] };
   }

@@ -22,6 +22,8 @@ export const idioms: readonly LexiconEntry[] = [
       "(in the long run|day in day out|ups and downs|up and running|so to speak)",
       "(green light|red light|red flag|red tape|green thumb|in the black friday)",
       "(more or less|for what it is worth|what is more|once more|one more)",
+      "(make|making|made) up (their|its|my|your) mind",
+      "(bear with (me|us)|bear in mind|can not bear|teddy bear|bull in a china shop|no bull)",
       "what can i do",
     ],
   },

@@ -35,6 +35,7 @@ export const signals: readonly LexiconEntry[] = [
       "(unusual|unusually (high|large|heavy|big)|abnormal|abnormally (high|large|heavy)|weird|strange|odd|anomalous|irregular|suspicious|crazy|freak|freaky|fishy|funky|funny|extreme|exceptional|extraordinary|insane|huge|massive|heavy|elevated|atypical|uncommon|wild|sudden|high|unexpected)( trading| trade| crypto| market)? (vol|volume|volumes|turnover)( reading| readings| activity| action| signal| signals| spike| spikes| surge| surges| move| moves)?",
       "(spike|spikes|surge|surges|jump|jumps|anomaly|anomalies|explosion|burst|abnormalities|outliers|spiking|surging|anything weird|something weird|something odd|anything odd|anything strange|anything unusual) (in|of|with|on) (the |their |its )?(trading |trade )?vol(ume)?(s)?",
       "(volume|trading) (activity )?anomal(y|ies)",
+      "(weird|odd|strange|unusual|funny|fishy|crazy|abnormal) (stuff |things |is )?(going on |happening )?(with|in|on) (the )?(trading )?vol(ume)?(s)?",
       "(traded|trading|trades) (way |far |much )?(more|above) than (usual|normal|average)",
       "(unusual|abnormal) (trading|activity|trading activity)",
       "way (more|above) (usual|normal|average) volume",

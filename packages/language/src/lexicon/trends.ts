@@ -11,7 +11,7 @@ export const trends: readonly LexiconEntry[] = [
       "bulls",
       "(higher|making higher) highs( and higher lows)?",
       "higher lows",
-      "(climbing|climb|climbs|climbed|ascending|uptick)( steadily| up| higher)?",
+      "(ascending|uptick)",
       "on the way up",
       "on (a|an) (steady )?(upswing|up swing|up trend|rise|climb)",
       "(keeps|keep|kept) (rising|climbing|going up)",
@@ -60,6 +60,7 @@ export const trends: readonly LexiconEntry[] = [
   {
     means: { kind: "climb", value: "best" },
     say: [
+      "(climbing|climb|climbs|climbed)( steadily| up| higher)?",
       "(rising|rise|rises|rose|risen|went up|gone up|goes up|go up)",
       "(going|move|moves|moved|shot|climbed) up",
     ],

@@ -1,6 +1,6 @@
 import type { Slots } from "@vibe-charting/contracts";
 import { type Question, spansOf } from "../clauses/question.ts";
-import type { Request } from "../clauses/requests.ts";
+import { hasCore, type Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
 import type { Decision } from "../intents/decide.ts";
 import { emptySlots } from "../reading.ts";
@@ -16,7 +16,9 @@ export function fillSlots(
 ): Slots {
   const decisions = answered.map(({ decision }) => decision);
   const own = answered.flatMap(({ request }) => request.segments);
-  const neutral = segments.filter(segment => segment.scope.length === 0 && !own.includes(segment));
+  const neutral = segments.filter(
+    segment => segment.scope.length === 0 && !own.includes(segment) && !hasCore(segment),
+  );
   const numbers = readNumbers(question, own);
   const others = readNumbers(
     question,

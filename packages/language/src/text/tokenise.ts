@@ -3,7 +3,7 @@ import { decorations, emojiWords, spellings } from "../lexicon/spellings.ts";
 import type { Token } from "./token.ts";
 
 const piece =
-  /(\$?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([a-z%]*)|(\$?)(\p{L}[\p{L}\p{M}\p{N}_]*(?:['&](?=\p{L})[\p{L}\p{M}\p{N}_]+)*)|(\p{Extended_Pictographic}|[₿Ξ]|\p{Regional_Indicator}+)|>=|<=|(\p{L}|\S)/giu;
+  /(\$?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([a-z%]*)|(\$?)(p&ds?(?![\p{L}\p{N}])|\p{L}[\p{L}\p{M}\p{N}_]*(?:'(?=\p{L})[\p{L}\p{M}\p{N}_]+)*)|(\p{Extended_Pictographic}|[₿Ξ]|\p{Regional_Indicator}+)|>=|<=|(\p{L}|\S)/giu;
 
 function token(kind: Token["kind"], text: string, raw: string, spaced: boolean): Token {
   return { kind, text, raw, spaced, dollar: false, value: numberWords.get(text) ?? Number.NaN, unit: "" };
