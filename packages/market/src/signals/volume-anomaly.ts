@@ -3,7 +3,7 @@ import { clamp, logistic, median, scaledMad } from "../statistics.ts";
 import { dayMs } from "../time.ts";
 import type { Assessment, Detector, OpenEpisode, Verdict, View } from "./detector.ts";
 import { allMet, atLeast, evidence, pointAt } from "./evidence.ts";
-import { barBack, marketVolumeOver } from "./window.ts";
+import { barBack, barsBefore, marketVolumeOver } from "./window.ts";
 
 const thresholds = {
   /** Deviations of the autoregressive residual; of normal days fewer than 0.5 % pass. */
@@ -83,8 +83,8 @@ function timeOfView(view: View): number {
   return view.samples[view.bars.sampleIndex[view.index] as number]?.at ?? 0;
 }
 
-/** Volumes per coin so many days ago, brought to today's level of the whole market; NaN where unknown. */
-function levelsOf(view: View, days: number): Float64Array {
+/** Volumes per coin so many days ago, at choice brought to today's level of the market; NaN where unknown. */
+function levelsOf(view: View, days: number, beyondMarket: boolean): Float64Array {
   const { bars, index } = view;
   // Rolling volumes less than a day apart overlap: only whole days compare.
   const perDay = bars.interval === "hourly" ? 24 : 1;
@@ -94,14 +94,28 @@ function levelsOf(view: View, days: number): Float64Array {
     if (bar < 0) continue;
     // Per coin, so that a risen price is no risen volume.
     const own = valueAt(bars.logVolume, bar) - valueAt(bars.logPrice, bar);
-    levels[day] = own + marketVolumeOver(view, bar, index);
+    levels[day] = beyondMarket ? own + marketVolumeOver(view, bar, index) : own;
   }
   return levels;
 }
 
+/** Surprising beyond the market and in itself: a coin follows the market only in part. */
 function measure(view: View): Measure {
-  const levels = levelsOf(view, historyDays);
-  const volumeUsd = Math.exp(valueAt(view.bars.logVolume, view.index));
+  const own = measureLevels(levelsOf(view, historyDays, false));
+  const known = { volumeUsd: Math.exp(valueAt(view.bars.logVolume, view.index)) };
+  if (!hasMarket(view)) return { ...own, ...known };
+  const beyond = measureLevels(levelsOf(view, historyDays, true));
+  return { z: Math.min(own.z, beyond.z), ratio: Math.min(own.ratio, beyond.ratio), ...known };
+}
+
+function hasMarket(view: View): boolean {
+  return (
+    valueAt(view.bars.marketVolumeLevel, view.index) !==
+    valueAt(view.bars.marketVolumeLevel, barsBefore(view, historyDays))
+  );
+}
+
+function measureLevels(levels: Float64Array): Pick<Measure, "z" | "ratio"> {
   const level = median(levels.subarray(1, levelDays + 1));
   const residuals = new Float64Array(historyDays - 1);
   let known = 0;
@@ -110,13 +124,12 @@ function measure(view: View): Measure {
     residuals[day - 1] = residual;
     if (Number.isFinite(residual)) known += 1;
   }
-  if (known < leastDays) return { z: Number.NaN, ratio: Number.NaN, volumeUsd };
+  if (known < leastDays) return { z: Number.NaN, ratio: Number.NaN };
   const usual = median(residuals);
   const scale = Math.max(cutDeviation(residuals, usual), smallestScale);
   return {
     z: (residualOf(levels, 0, level) - usual) / scale,
     ratio: Math.exp(valueAt(levels, 0) - level),
-    volumeUsd,
   };
 }
 
@@ -135,7 +148,7 @@ function cutDeviation(residuals: Float64Array, centre: number): number {
 
 /** Whether the volume is far enough above its level to be worth the whole measure. */
 function mayOpen(view: View): boolean {
-  const levels = levelsOf(view, levelDays);
+  const levels = levelsOf(view, levelDays, false);
   return valueAt(levels, 0) - median(levels.subarray(1)) >= Math.log(thresholds.ratio);
 }
 
