@@ -13,7 +13,7 @@ import {
   temporaryState,
 } from "./support/stage-process.ts";
 
-const [from, to, aWeekBefore] = ["2021-05-01", "2021-05-20", "2021-05-13"];
+const [from, to, aWeekBefore] = ["2021-02-01", "2021-03-01", "2021-02-22"];
 const replay = ["--source", "replay", "--data", replayFile, "--from", from, "--to", to];
 
 type Outcome = {
@@ -56,7 +56,7 @@ describe.skipIf(!hasReplayFile)(`a replay of real listings (needs ${replayFile})
 
   beforeAll(async () => {
     stage = await startStage(state.path, ["--reset", ...replay]);
-    await stage.printed("ready ");
+    await stage.printed("ready http");
     await runVibe(["alerts", "--name", "end-to-end"], { stateDirectory: state.path });
     await stage.printed("replay finished");
     db = await connectToStage(state.path);
@@ -108,7 +108,7 @@ describe.skipIf(!hasReplayFile)(`a replay of real listings (needs ${replayFile})
     const killedState = temporaryState();
     try {
       const killed = await startStage(killedState.path, ["--reset", ...replay]);
-      await killed.printed("ready ");
+      await killed.printed("ready http");
       await runVibe(["alerts", "--name", "end-to-end"], { stateDirectory: killedState.path });
       await killed.printed("replay 2");
       await killed.end("SIGKILL");
