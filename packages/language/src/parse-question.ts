@@ -22,7 +22,7 @@ import { unreadWords } from "./text/unread-words.ts";
 export type QuestionInput = { text: string; now: Date; coins: CoinLexicon };
 
 /** Longer texts are read up to here. Callers that answer people refuse them; see `maxQueryLength`. */
-const maxTextLength = 8_000;
+const maxTextLength = 4_000;
 
 /** Reads a question. The same text, clock and coins always give the same reading; nothing throws. */
 export function parseQuestion(input: QuestionInput): Reading {

@@ -9,6 +9,9 @@ import { needsCoin } from "./needs-coin.ts";
 
 type Candidate = { symbol: string; start: number; end: number; certain: boolean };
 
+const comparingWords =
+  /^(compare|comparing|vs|versus|against|better|worse|stronger|weaker|outperform.*|beat.*|calmer|more|less)$/;
+
 /** Finds the coins among the tokens: certain ones first, then words that must be coins where they stand. */
 export function findCoins(tokens: readonly Token[], coins: CoinLexicon): CoinMention[] {
   const mixedCase = isMixedCase(tokens);
@@ -18,18 +21,24 @@ export function findCoins(tokens: readonly Token[], coins: CoinLexicon): CoinMen
     if (candidate) candidates.push(candidate);
     at = candidate?.end ?? at + 1;
   }
-  const isCoin = new Set(candidates.filter(candidate => candidate.certain));
+  const certain = new Set<number>();
+  const possible = new Set<number>();
+  for (const candidate of candidates) {
+    for (let at = candidate.start; at < candidate.end; at++) (candidate.certain ? certain : possible).add(at);
+  }
+  const places = {
+    coins: certain,
+    possible,
+    isComparing: tokens.some(({ text }) => comparingWords.test(text)),
+  };
   // Twice, so that a doubtful coin can lean on one that was decided after it: "near, one or btc".
   for (let pass = 0; pass < 2; pass++) {
     for (const candidate of candidates) {
-      if (isCoin.has(candidate)) continue;
-      const coinAt = (index: number) => [...isCoin].some(({ start, end }) => index >= start && index < end);
-      const mayBeCoinAt = (index: number) =>
-        candidates.some(({ start, end }) => index >= start && index < end);
-      if (needsCoin(tokens, candidate, coinAt, mayBeCoinAt)) isCoin.add(candidate);
+      if (certain.has(candidate.start) || !needsCoin(tokens, candidate, places)) continue;
+      for (let at = candidate.start; at < candidate.end; at++) certain.add(at);
     }
   }
-  const found = candidates.filter(candidate => isCoin.has(candidate));
+  const found = candidates.filter(({ start }) => certain.has(start));
   return withoutQuotes(found, tokens).map(({ symbol, start, end }) => ({
     symbol,
     start,
@@ -117,11 +126,12 @@ function pairAt(token: Token, at: number, coins: CoinLexicon): Candidate | undef
 
 /** Drops what a pair is quoted in: BTC/USDT is about BTC. */
 function withoutQuotes(found: readonly Candidate[], tokens: readonly Token[]): Candidate[] {
+  const byEnd = new Map(found.map(candidate => [candidate.end, candidate]));
   return found.filter(candidate => {
     if (!stablecoins.has(candidate.symbol) && !quoteCurrencies.has(candidate.symbol.toLowerCase()))
       return true;
     const joiner = tokens[candidate.start - 1];
-    const base = found.find(({ end }) => end === candidate.start - 1);
+    const base = byEnd.get(candidate.start - 1);
     if (base && (joiner?.text === "/" || joiner?.text === "-") && base.symbol !== candidate.symbol)
       return false;
     return !found.some(

@@ -55,12 +55,14 @@ export function markExclusions(
   );
   const groupName = (kind: string): string => `@${kind}`;
 
+  const mentionAt = new Map(mentions.map(mention => [mention.start, mention]));
+  const groupAt = new Map(groupSpans.map(span => [span.start, span]));
   const excludeListFrom = (start: number): void => {
     let at = start;
     while (at < words.length && articles.has(words[at] ?? "")) at += 1;
     for (;;) {
-      const mention = mentions.find(({ start: from }) => from === at);
-      const group = groupSpans.find(({ start: from }) => from === at);
+      const mention = mentionAt.get(at);
+      const group = groupAt.get(at);
       if (!mention && !group) return;
       if (mention) excluded.add(mention);
       if (group) groups.add(groupName(group.means.kind));

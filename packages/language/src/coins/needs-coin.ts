@@ -29,16 +29,15 @@ const excluders = words(
 
 type Place = { start: number; end: number };
 
-/**
- * Whether a word that is also a ticker must be the coin where it stands. `coinAt` tells the coins found so far,
- * `mayBeCoinAt` the other words in doubt.
- */
-export function needsCoin(
-  tokens: readonly Token[],
-  place: Place,
-  coinAt: (index: number) => boolean,
-  mayBeCoinAt: (index: number) => boolean,
-): boolean {
+/** The tokens that are coins, those that may be, and whether anything is compared. */
+export type Places = {
+  readonly coins: ReadonlySet<number>;
+  readonly possible: ReadonlySet<number>;
+  readonly isComparing: boolean;
+};
+
+/** Whether a word that is also a ticker must be the coin where it stands. */
+export function needsCoin(tokens: readonly Token[], place: Place, places: Places): boolean {
   const at = (index: number): string => tokens[index]?.text ?? "";
   const before = at(place.start - 1);
   const after = at(place.end);
@@ -59,12 +58,9 @@ export function needsCoin(
     return isEnd || times.has(after);
   // A list with a coin: "near, one and btc"; with another doubtful word only where something is compared.
   const joins = /^(or|and|,|\/|vs|with|to|nor|plus)$/;
-  const comparing = tokens.some(({ text }) =>
-    /^(compare|comparing|vs|versus|against|better|worse|stronger|weaker|outperform.*|beat.*|calmer|more|less)$/.test(
-      text,
-    ),
-  );
-  const isListed = (index: number): boolean => coinAt(index) || (comparing && mayBeCoinAt(index));
+  const mayBeCoinAt = (index: number): boolean => places.possible.has(index) || places.coins.has(index);
+  const isListed = (index: number): boolean =>
+    places.coins.has(index) || (places.isComparing && places.possible.has(index));
   if (joins.test(after) && isListed(place.end + 1)) return true;
   if (joins.test(before) && isListed(place.start - 2)) return true;
   if (describing(tokens, place))

@@ -83,10 +83,14 @@ export type Spelling = { corrected: number };
  */
 export function correctSpelling(tokens: Token[], coins: CoinLexicon): Spelling {
   let corrected = 0;
+  const guesses = new Map<string, string | undefined>();
   for (const token of tokens) {
     if (token.kind !== "word" || token.dollar || !/^[a-z]{2,18}$/.test(token.text)) continue;
     if (known.has(token.text) || coins.words.has(token.text) || isOrdinaryWord(token.text)) continue;
-    const word = shortForms.get(token.text) ?? bestGuess(token.text, coins);
+    if (!guesses.has(token.text)) {
+      guesses.set(token.text, shortForms.get(token.text) ?? bestGuess(token.text, coins));
+    }
+    const word = guesses.get(token.text);
     if (word === undefined) continue;
     token.text = word;
     token.value = numberWords.get(word) ?? Number.NaN;
