@@ -4,10 +4,14 @@ import { exitCodes } from "./exit-codes.ts";
 /** Loads a command's module only when it is the one that was asked for: each starts as fast as it can. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import("./commands/up.ts")).upCommand(),
+  query: async () => (await import("./commands/query.ts")).queryCommand(),
   alerts: async () => (await import("./commands/alerts.ts")).alertsCommand(),
   invoke: async () => (await import("./commands/invoke.ts")).invokeCommand(),
   graph: async () => (await import("./commands/graph.ts")).graphCommand(),
+  analyze: async () => (await import("./commands/analyze.ts")).analyzeCommand(),
+  backtest: async () => (await import("./commands/backtest.ts")).backtestCommand(),
   parse: async () => (await import("./commands/parse.ts")).parseCommand(),
+  mcp: async () => (await import("./commands/mcp.ts")).mcpCommand(),
 };
 
 async function main(args: readonly string[]): Promise<number> {
