@@ -94,7 +94,8 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
         currentHasCore &&
         opensRequest(question, segment) &&
         segment.joint !== ":" &&
-        !namesCandidates(question, current.segments, segment)
+        !namesCandidates(question, current.segments, segment) &&
+        !choosesAmong(question, current.segments, segment)
       );
     if (joins) current.segments.push(segment);
     else if (current && !isNew && refusal !== undefined && dragsDown(question, current.segments, segment)) {
@@ -126,6 +127,19 @@ function namesCandidates({ words }: Question, before: readonly Segment[], segmen
     );
   const chooses = /^(which|who|what)$/.test(opening) && before.some(isComparison);
   return isOnlyCoins || (chooses && segment.subject.every(({ means }) => means.kind === "or"));
+}
+
+/** Whether the segment asks which of the coins just named: "A or B, which is in an uptrend". */
+function choosesAmong({ words }: Question, before: readonly Segment[], segment: Segment): boolean {
+  const named = before.flatMap(({ coins }) => coins).filter(({ excluded }) => !excluded);
+  const opens = /^(which|who|what)$/.test(words[segment.start] ?? "") && /^[,:(-]$/.test(segment.joint);
+  return named.length > 1 && opens && segment.coins.length === 0 && !hasPlural(segment, words);
+}
+
+function hasPlural(segment: Segment, words: readonly string[]): boolean {
+  return segment.frame.some(
+    ({ means, end }) => means.kind === "item" && (words[end - 1] ?? "").endsWith("s"),
+  );
 }
 
 /** Whether a refused clause is what the coin before it was named for: "BTC, will it moon", "BTC is down, sell?" */

@@ -12,7 +12,7 @@ const objectPrepositions = words(
 );
 const subjectVerbs = words("is has did does was hows are were can had");
 const followsSubject = words(
-  "up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any performed trended behaved changed performing strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
+  "beaten surpassed up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any performed trended behaved changed performing strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
 );
 const describesCoin = words(
   "price prices chart charts trend trends volatility performance overview status signal signals update stats value vs versus v usdt coin's usd pump volume analysis trending market-cap mcap sentiment info",
@@ -54,7 +54,7 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
   if (/^(\/|-)$/.test(after) && /^(usdt|usd|usdc|btc|eth|eur)$/.test(at(place.end + 1))) return true;
   if (/^(vs|versus|v|against)$/.test(after) || /^(vs|versus|v|against)$/.test(before)) return true;
   if (/^(compare|comparing)$/.test(before)) return true;
-  if (/^(than|beat|beats|beating|outperform|outperforms|outperformed|outperforming)$/.test(before))
+  if (/^(than|beat|beats|beating|outperform|outperforms|outperformed|outperforming|beaten)$/.test(before))
     return isEnd || times.has(after);
   // A list with a coin: "near, one and btc"; with another doubtful word only where something is compared.
   const joins = /^(or|and|,|\/|vs|with|to|nor|plus)$/;

@@ -45,6 +45,9 @@ function asksForMeaning({ words }: Question, segment: Segment): boolean {
   const between = words.slice(segment.start + 2, term.start);
   if (!between.every(word => /^(a|an|exactly|actually|even)$/.test(word))) return false;
   const rest = words.slice(term.end, segment.end);
+  // "What is recovering from the lows" lists; of the signals named by lows only "two highs, one low" is a noun.
+  if (/^lows?$/.test(words[term.end - 1] ?? "") && !/^(two|2|double)$/.test(words[term.start] ?? ""))
+    return false;
   return (
     nouns.has(words[term.end - 1] ?? "") &&
     rest.every(word => /^(pattern|patterns|exactly|please|anyway|signal|signals|mean|coin|setup)$/.test(word))

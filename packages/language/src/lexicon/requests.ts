@@ -51,7 +51,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "compare", value: null },
     say: [
-      "(vs|v|versus|verses|vrs|against|compare(s|d)?|comparing|comparison|compared (to|with)|side by side|head to head|stack up|stacks up|match up|matched up|match(es)? up against|relative to|difference(s)? between|contrast|face off|faceoff|showdown|pit|up against|measure up|next to)",
+      "(vs|v|versus|verses|vrs|against|compare(s|d)?|comparing|comparison|compared (to|with)|side by side|head to head|stack up|stacks up|match up|matched up|match(es)? up against|relative to|difference(s)?( between)?|contrast|face off|faceoff|showdown|pit|up against|measure up|next to)",
     ],
   },
   {

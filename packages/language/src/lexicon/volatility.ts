@@ -4,7 +4,7 @@ export const volatility: readonly LexiconEntry[] = [
   {
     means: { kind: "volatility", value: "high" },
     say: [
-      "(high|higher|highest|most|more|high-|increased|elevated|extreme|big|huge|lots of|a lot of|lot of|plenty of|rising|crazy|strong|great|max|maximum|heavy|significant|biggest|greatest|loads of|tons of|much|massive|insane) (price )?(volatility|vol)",
+      "(hi|high|higher|highest|most|more|high-|increased|elevated|extreme|big|huge|lots of|a lot of|lot of|plenty of|rising|crazy|strong|great|max|maximum|heavy|significant|biggest|greatest|loads of|tons of|much|massive|insane) (price )?(volatility|vol)",
       "(volatile|erratic|whipsaw(s|ing|ed|y)?|jumpy|choppiest|choppy|chop|chopping|swingy|swingiest|unstable|turbulent|unpredictable|jumpiest|craziest|bounciest|spikiest|rockiest|shakiest|shaky|rollercoaster|roller coaster|wild|wildest|jittery|twitchy|bouncy|crazy price|nervous|hectic|spiky|jumping around|bouncing around|all over the place|all over the shop|up and down|swinging around|restless|fluctuating|fluctuate|fluctuated|fluctuates|jerky|frantic|degen)( price| prices)?",
       "(most |very |really |super |extremely |highly )(volatile|erratic|choppy|unstable|turbulent|unpredictable|jumpy)",
       "(volatility|vol) (is |being |was |that is )?(high|highest|up|elevated|through the roof|extreme|crazy)",
@@ -18,7 +18,7 @@ export const volatility: readonly LexiconEntry[] = [
   {
     means: { kind: "volatility", value: "low" },
     say: [
-      "(low|lower|lowest|least|less|low-|reduced|minimal|little|small|no|without|without much|not much|hardly any|minimum|barely any|smallest|almost no|without any|zero|minimal|very little) (price )?(volatility|vol)",
+      "(lo|low|lower|lowest|least|less|low-|reduced|minimal|little|small|no|without|without much|not much|hardly any|minimum|barely any|smallest|almost no|without any|zero|minimal|very little) (price )?(volatility|vol)",
       "(calm|calmer|calmest|steady|steadier|steadiest|boring|boringest|stable|stabler|stablest|quiet|quieter|quietest|sleepy|sleepiest|tame|tamest|placid|smooth|smoothest|predictable|low key|chill|chillest|snoozing|snoozers|dull|dullest|mellow|serene|tranquil|safest|low risk|least risky|nonvolatile|non volatile|unexciting|rock solid|docile|gentle|gentlest|consistent)( price| prices| and calm)?",
       "most (boring|stable|steady|calm|predictable|quiet|consistent)",
       "(boringly|very|really|super|pretty) (calm|steady|boring|stable|quiet|predictable)",
