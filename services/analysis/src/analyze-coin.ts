@@ -9,6 +9,7 @@ import {
   lockCoin,
   type Queryable,
   readDetectorState,
+  readNewestPrice,
   readPriceSeries,
   receiveOnce,
   upsertTrends,
@@ -45,49 +46,57 @@ export async function analyzeCoin(
   event: PricesIngested,
 ): Promise<AnalysisOutcome> {
   const { cmcId, to, reason } = event.data;
+  const isBackfill = reason === "backfill";
   const coin = await findCoinByCmcId(db, cmcId);
   if (!coin) return { kind: "impossible", reason: `no coin has the CoinMarketCap id ${cmcId}` };
-  const upTo = new Date(to);
-  const market = await loadMarket(db, upTo);
+  const upTo = isBackfill ? await endOfPrices(db, coin, new Date(to)) : new Date(to);
+  const market = await loadMarket(db, upTo, { mayBeKept: reason === "listing" });
 
   return await db.transaction(async tx => {
     if (!(await receiveOnce(tx, consumer, event.id))) return { kind: "skipped", reason: "received before" };
     await lockCoin(tx, coin.id);
     const samples = toSamples(await readPriceSeries(tx, coin.id, lookbackStart(upTo), upTo));
-    if (samples.length === 0)
-      return { kind: "skipped", reason: `no price is kept of the ${event.data.from} to ${to}` };
+    const newest = samples.at(-1);
+    if (!newest) return { kind: "skipped", reason: `no price is kept of the ${event.data.from} to ${to}` };
 
     const identity = { id: coin.cmc_id, symbol: coin.symbol, kind: coin.kind };
-    await upsertTrends(
-      tx,
-      coin.id,
-      analyzeTrends({ coin: identity, samples, asOf: upTo.getTime() }),
-      upTo,
-      engineVersion,
-    );
+    // As of the newest price and not of the message, whose end may lie beyond it: later prices must not look old.
+    const trends = analyzeTrends({ coin: identity, samples, asOf: newest.at });
+    await upsertTrends(tx, coin.id, trends, new Date(newest.at), engineVersion);
 
     // A past history loaded later is taken in from its beginning: what was recorded already stays as it is.
-    const before =
-      reason === "backfill" ? null : ((await readDetectorState(tx, coin.id)) as DetectorsState | null);
+    const before = isBackfill ? null : ((await readDetectorState(tx, coin.id)) as DetectorsState | null);
     const { state, changes } = advanceDetectors({ coin: identity, samples, market, state: before });
     await writeDetectorState(tx, coin.id, new Date(state.asOf), JSON.stringify(state));
-    return { kind: "analyzed", alerts: await recordChanges(tx, coin, changes, reason === "backfill") };
+    const pastUntil = isBackfill ? Date.parse(to) : Number.NEGATIVE_INFINITY;
+    return { kind: "analyzed", alerts: await recordChanges(tx, coin, changes, pastUntil) };
   });
 }
 
-/** Records changes of signals, and puts an alert for each new and fresh one into the outbox. Gives their number. */
+/** A past history may end before prices that were analysed without it: with it, those read differently. */
+async function endOfPrices(db: Queryable, coin: CoinRow, to: Date): Promise<Date> {
+  const newest = await readNewestPrice(db, coin.id);
+  return newest !== null && newest.observedAt > to ? newest.observedAt : to;
+}
+
+/**
+ * Records changes of signals, and puts an alert for each new and fresh one into the outbox; those up to `pastUntil`
+ * alert nobody. Gives the number of alerts.
+ */
 async function recordChanges(
   tx: Queryable,
   coin: CoinRow,
   changes: readonly SignalChange[],
-  isPast: boolean,
+  pastUntil: number,
 ): Promise<number> {
   if (changes.length === 0) return 0;
   const newest = await findNewestListing(tx);
   let alerts = 0;
   for (const change of changes) {
     const alerted =
-      !isPast && newest !== null && newest.observedAt.getTime() - change.detectedAt <= staleAfterMs;
+      change.detectedAt > pastUntil &&
+      newest !== null &&
+      newest.observedAt.getTime() - change.detectedAt <= staleAfterMs;
     const { openedAt, detectedAt, ...rest } = change;
     const isNew = await insertSignalEvent(tx, coin.id, {
       ...rest,

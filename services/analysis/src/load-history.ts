@@ -23,20 +23,24 @@ export function toSamples(series: PriceSeries): readonly Sample[] {
   }));
 }
 
-export type LoadMarket = (db: Queryable, upTo: Date) => Promise<readonly MarketSample[]>;
+export type LoadMarket = (
+  db: Queryable,
+  upTo: Date,
+  options: { mayBeKept: boolean },
+) => Promise<readonly MarketSample[]>;
 
 /**
  * Loads what the market did up to a time. All coins of one listing ask for the same stretch, so the last one is
- * kept: it is complete before the listing's events are published.
+ * kept for them: it is complete before the listing's events are published. Past prices that are loaded later
+ * change it, and their events ask for it anew.
  */
 export function marketLoader(): LoadMarket {
   let kept: { readonly upTo: number; readonly market: readonly MarketSample[] } | undefined;
-  return async (db, upTo) => {
-    if (kept?.upTo !== upTo.getTime()) {
-      const series = await readMarketSeries(db, lookbackStart(upTo), upTo);
-      kept = { upTo: upTo.getTime(), market: toMarketSamples(series) };
-    }
-    return kept.market;
+  return async (db, upTo, { mayBeKept }) => {
+    if (mayBeKept && kept?.upTo === upTo.getTime()) return kept.market;
+    const market = toMarketSamples(await readMarketSeries(db, lookbackStart(upTo), upTo));
+    kept = { upTo: upTo.getTime(), market };
+    return market;
   };
 }
 

@@ -17,8 +17,13 @@ export type TestDatabase = {
   readonly drop: () => Promise<void>;
 };
 
-/** A migrated database of the test's own; `empty` leaves the migrations out. */
-export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+/**
+ * A migrated database of the test's own. `empty` leaves the migrations out; `copyOf` takes another one, whose pool
+ * must have ended, as it is.
+ */
+export async function createTestDatabase(
+  options: { empty?: boolean; copyOf?: Pick<TestDatabase, "address"> } = {},
+): Promise<TestDatabase> {
   const { port, user, password } = inject("testPostgres");
   const name = `test_${randomBytes(8).toString("hex")}`;
   const run = async (database: string, statement: string, values: readonly unknown[] = []) => {
@@ -32,7 +37,8 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
     }
   };
   const administer = (statement: string) => run("postgres", statement);
-  await administer(`CREATE DATABASE ${name}${options.empty ? "" : ` TEMPLATE ${templateDatabase}`}`);
+  const template = options.copyOf?.address.database ?? templateDatabase;
+  await administer(`CREATE DATABASE ${name}${options.empty ? "" : ` TEMPLATE ${template}`}`);
   const address = { host: "127.0.0.1", port, database: name, username: user };
   const database = await connectDatabase({
     address,
@@ -46,7 +52,7 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
     password,
     query: (statement, values) => run(name, statement, values),
     drop: async () => {
-      await database.end();
+      if (database.state().state === "ACTIVE") await database.end();
       await administer(`DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
