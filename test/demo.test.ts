@@ -1,7 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ListQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { QueryResponse, SignalsResponse, TrendsResponse } from "@vibe-charting/contracts";
+import { sql } from "slonik";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { stageClient } from "./support/stage-client.ts";
 import {
+  connectToStage,
   descendantsOf,
   isAlive,
   runVibe,
@@ -86,6 +92,40 @@ describe("the demo market on the local stage", () => {
       code: 0,
       result: { details: { unpublished: 0 } },
     });
+  });
+
+  it("parks a message that can never be processed, and moves dead letters back", async () => {
+    const { messagingUrl, region } = JSON.parse(readFileSync(join(state.path, "running.json"), "utf8"));
+    const credentials = { accessKeyId: "OPERATOR", secretAccessKey: "local" };
+    const sqs = new SQSClient({ endpoint: messagingUrl, region, credentials, useQueueUrlAsEndpoint: false });
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const deadLetters = QueueUrls.find(url => url.includes("analysis-dead-letters"));
+    const poison = {
+      QueueUrl: deadLetters,
+      MessageBody: "poison",
+      MessageGroupId: "1",
+      MessageDeduplicationId: "1",
+    };
+    await sqs.send(new SendMessageCommand(poison));
+
+    const { code, stdout } = await runVibe(["redrive", "analysis-dead-letters"], {
+      stateDirectory: state.path,
+    });
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+      code: 0,
+      moved: 1,
+      to: expect.stringContaining("analysis.fifo"),
+    });
+    const db = await connectToStage(state.path);
+    try {
+      await vi.waitFor(async () => {
+        const reasons = await db.anyFirst(sql.type(z.object({ reason: z.string() }))`
+          SELECT reason FROM parked_messages WHERE body = 'poison'`);
+        expect(reasons).toEqual(["the body is not JSON"]);
+      }, 20_000);
+    } finally {
+      await db.end();
+    }
   });
 
   describe("refuses", () => {

@@ -1,11 +1,6 @@
-import { paginateListTopics, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
-import { LOCAL_STAGE_ACCESS_KEY_ID } from "@vibe-charting/local-stage";
+import { paginateListTopics, type SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { messagingClients } from "./stage/messaging-clients.ts";
 import type { RunningStage } from "./stage/running-stage.ts";
 
 /** Ids of the alerts received last, so that one that is published twice is given out once. */
@@ -23,13 +18,7 @@ export async function alertInbox(
   name: string,
   filterPolicy: Record<string, unknown[]>,
 ): Promise<AlertInbox> {
-  const client = {
-    endpoint: stage.messagingUrl,
-    region: stage.region,
-    credentials: { accessKeyId: LOCAL_STAGE_ACCESS_KEY_ID, secretAccessKey: "local" },
-  };
-  const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
-  const sns = new SNSClient(client);
+  const { sns, sqs } = messagingClients(stage);
   const topicArn = await findTopic(sns, "signals-detected");
   const queueName = `${topicArn.split(":").at(-1)}-${name}`;
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: queueName }));

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   query: async () => (await import("./commands/query.ts")).queryCommand(),
   alerts: async () => (await import("./commands/alerts.ts")).alertsCommand(),
   invoke: async () => (await import("./commands/invoke.ts")).invokeCommand(),
+  redrive: async () => (await import("./commands/redrive.ts")).redriveCommand(),
   graph: async () => (await import("./commands/graph.ts")).graphCommand(),
   analyze: async () => (await import("./commands/analyze.ts")).analyzeCommand(),
   backtest: async () => (await import("./commands/backtest.ts")).backtestCommand(),
