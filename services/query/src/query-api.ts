@@ -2,7 +2,7 @@ import { openApiDocument } from "@vibe-charting/contracts";
 import type { Database } from "@vibe-charting/database";
 import { type ApiRequest, type ApiResponse, httpApi, ProblemError } from "@vibe-charting/runtime";
 import { conditionalGet } from "./conditional-get.ts";
-import { knownCoinsLoader } from "./known-coins.ts";
+import { dataKeeper } from "./kept-data.ts";
 import { getHealth } from "./market/get-health.ts";
 import { getPrices } from "./market/get-prices.ts";
 import { getTrends } from "./market/get-trends.ts";
@@ -23,7 +23,7 @@ export function queryApi(sources: QueryApiSources) {
 
 /** Answers each operation. What one request leaves behind for the next is kept here. */
 function answerOperations(sources: QueryApiSources): (request: ApiRequest) => Promise<ApiResponse> {
-  const loadKnownCoins = knownCoinsLoader();
+  const openKept = dataKeeper();
   const openDatabase = () =>
     sources.openDatabase().catch(cause => {
       const detail = "The database cannot be reached now. Try again in a few seconds.";
@@ -34,16 +34,16 @@ function answerOperations(sources: QueryApiSources): (request: ApiRequest) => Pr
     switch (operation) {
       case "askQuestion": {
         const db = await openDatabase();
-        return { body: await answerQuestion({ db, loadKnownCoins, now: sources.now }, body) };
+        return { body: await answerQuestion({ db, openKept, now: sources.now }, body) };
       }
       case "listSignals":
-        return { body: await listSignals(await openDatabase(), loadKnownCoins, parameters) };
+        return { body: await listSignals(await openDatabase(), openKept, parameters) };
       case "getTrends":
-        return { body: await getTrends(await openDatabase(), loadKnownCoins, parameters) };
+        return { body: await getTrends(await openDatabase(), openKept, parameters) };
       case "listCoins":
         return { body: await listCoins(await openDatabase(), parameters) };
       case "getPrices":
-        return { body: await getPrices(await openDatabase(), loadKnownCoins, parameters) };
+        return { body: await getPrices(await openDatabase(), openKept, parameters) };
       case "getHealth":
         return { body: await getHealth(sources) };
       case "getOpenApi":

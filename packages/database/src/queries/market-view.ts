@@ -124,7 +124,7 @@ export async function readTrendsOfTimeframes(
   const rows = await db.any(sql.type(ReadTrend)`
     SELECT crypto_id, timeframe, trend_type, confidence, change_pct, volatility, enough_data, notes, as_of
     FROM trend_analysis
-    WHERE timeframe::text = ANY (${sql.array([...timeframes], "text")})
+    WHERE timeframe = ANY (${sql.array([...timeframes], "timeframe_enum")})
       AND ${ofCoins(sql.fragment`crypto_id`, cryptoIds)}
     ORDER BY crypto_id, timeframe
   `);
@@ -175,16 +175,38 @@ export async function countUnanalyzedListed(db: Queryable, snapshotAt: Date): Pr
   `);
 }
 
-const KnownCoins = z.object({ coins: z.number(), newest_id: z.number().nullable() });
+const DataMarks = z.object({
+  coins: z.number(),
+  newest_id: z.number().nullable(),
+  newest_run: z.number().nullable(),
+  newest_end: z.date().nullable(),
+});
 
-/** A mark that changes when a coin is added: names known under one mark need not be read again. */
-export async function readKnownCoinsMark(db: Queryable): Promise<string> {
-  const row = await db.one(
-    sql.type(KnownCoins)`SELECT count(*) AS coins, max(id) AS newest_id FROM cryptocurrencies`,
-  );
-  return `${row.coins}:${row.newest_id ?? 0}`;
+export type DataMarks = {
+  /** Changes when a coin is added. */
+  readonly coins: string;
+  /** Changes after each ingestion, backfill and batch of analyses. */
+  readonly runs: string;
+};
+
+/** Runs, the latest first, among which the one that ended last is looked for: more than ever run at once. */
+const recentRuns = 50;
+
+/** Marks by which to tell whether data that was read before is still the same. */
+export async function readDataMarks(db: Queryable): Promise<DataMarks> {
+  const row = await db.one(sql.type(DataMarks)`
+    SELECT coins, newest_id, newest_run, newest_end
+    FROM (SELECT count(*) AS coins, max(id) AS newest_id FROM cryptocurrencies) known
+    CROSS JOIN (
+      SELECT max(id) AS newest_run, max(completed_at) AS newest_end
+      FROM (SELECT id, completed_at FROM analysis_runs ORDER BY id DESC LIMIT ${recentRuns}) recent
+    ) run
+  `);
+  return {
+    coins: `${row.coins}:${row.newest_id ?? 0}`,
+    runs: `${row.newest_run ?? 0}:${row.newest_end?.getTime() ?? 0}`,
+  };
 }
-
 const ListingFacts = z.object({ coins: z.number(), previous_at: z.date().nullable() });
 
 /** How many coins a listing had, and when the listing before it was taken. */
@@ -217,8 +239,19 @@ export async function listListedCoins(
   const rows = await db.any(sql.type(PageRow)`
     SELECT listed.crypto_id, cmc_id, symbol, name, kind, listed.rank, listed.timestamp, listed.price,
       listed.volume_24h, listed.market_cap
-    FROM price_data listed JOIN cryptocurrencies coin ON coin.id = listed.crypto_id
-    WHERE listed.snapshot_at = ${snapshotAt.toISOString()} AND ${after}
+    FROM (
+      -- Only the coins of the page are joined, and those that share its first or its last rank.
+      (
+        SELECT * FROM price_data
+        WHERE snapshot_at = ${snapshotAt.toISOString()} AND rank > ${page.after?.rank ?? 0}
+        ORDER BY rank FETCH FIRST ${page.limit} ROWS WITH TIES
+      )
+      UNION ALL
+      SELECT * FROM price_data
+      WHERE snapshot_at = ${snapshotAt.toISOString()} AND rank = ${page.after?.rank ?? 0}
+    ) listed
+    JOIN cryptocurrencies coin ON coin.id = listed.crypto_id
+    WHERE ${after}
     ORDER BY listed.rank, cmc_id LIMIT ${page.limit}
   `);
   return rows.map(toListedRow);

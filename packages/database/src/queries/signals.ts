@@ -83,9 +83,9 @@ export async function listEpisodes(db: Queryable, filter: EpisodeFilter): Promis
         WHERE later.episode_id = event.episode_id AND later.id > event.id AND later.detected_at <= ${upTo}
       )
       AND ${filter.cryptoIds ? sql.fragment`crypto_id = ANY (${sql.array([...filter.cryptoIds], "int8")})` : sql.fragment`true`}
-      AND ${filter.types ? sql.fragment`signal_type::text = ANY (${sql.array([...filter.types], "text")})` : sql.fragment`true`}
-      AND ${filter.states ? sql.fragment`state::text = ANY (${sql.array([...filter.states], "text")})` : sql.fragment`true`}
-      AND ${filter.openOrSince ? sql.fragment`(state::text <> ALL (${sql.array([...closedSignalStates], "text")}) OR detected_at >= ${filter.openOrSince.toISOString()})` : sql.fragment`true`}
+      AND ${filter.types ? sql.fragment`signal_type = ANY (${sql.array([...filter.types], "signal_type_enum")})` : sql.fragment`true`}
+      AND ${filter.states ? sql.fragment`state = ANY (${sql.array([...filter.states], "signal_state_enum")})` : sql.fragment`true`}
+      AND ${filter.openOrSince ? sql.fragment`(state <> ALL (${sql.array([...closedSignalStates], "signal_state_enum")}) OR detected_at >= ${filter.openOrSince.toISOString()})` : sql.fragment`true`}
       AND confidence >= ${filter.minConfidence ?? 0}
       AND ${
         filter.after

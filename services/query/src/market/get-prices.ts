@@ -1,7 +1,7 @@
 import { PricesParameters, type PricesResponse } from "@vibe-charting/contracts";
 import { type Database, readPriceSeries } from "@vibe-charting/database";
 import { parseInput } from "@vibe-charting/runtime";
-import type { LoadKnownCoins } from "../known-coins.ts";
+import type { OpenKeptData } from "../kept-data.ts";
 import { findCoin } from "./find-coin.ts";
 import { newestListing } from "./newest-listing.ts";
 import { timeframeMs } from "./timeframe-ms.ts";
@@ -9,11 +9,11 @@ import { timeframeMs } from "./timeframe-ms.ts";
 /** `GET /coins/{symbol}/prices`: a coin's prices over a timeframe that ends at the newest listing, oldest first. */
 export async function getPrices(
   db: Database,
-  loadKnownCoins: LoadKnownCoins,
+  openKept: OpenKeptData,
   parameters: unknown,
 ): Promise<PricesResponse> {
   const { symbol, timeframe } = parseInput(PricesParameters, parameters, "query");
-  const { coin } = await findCoin(db, loadKnownCoins, symbol);
+  const { coin } = await findCoin(db, openKept, symbol);
   const { observedAt, source } = await newestListing(db);
   // The series leaves its first bound out; the sample at the timeframe's very start belongs to it.
   const after = new Date(observedAt.getTime() - timeframeMs[timeframe] - 1);

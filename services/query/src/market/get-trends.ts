@@ -1,18 +1,18 @@
 import { TrendsParameters, type TrendsResponse } from "@vibe-charting/contracts";
 import { type Database, readNewestPrice, readTrends } from "@vibe-charting/database";
 import { ProblemError, parseInput } from "@vibe-charting/runtime";
-import type { LoadKnownCoins } from "../known-coins.ts";
+import type { OpenKeptData } from "../kept-data.ts";
 import { findCoin } from "./find-coin.ts";
 import { newestListing } from "./newest-listing.ts";
 
 /** `GET /trends/{symbol}`: a coin's newest trends, shortest timeframe first. */
 export async function getTrends(
   db: Database,
-  loadKnownCoins: LoadKnownCoins,
+  openKept: OpenKeptData,
   parameters: unknown,
 ): Promise<TrendsResponse> {
   const { symbol } = parseInput(TrendsParameters, parameters, "path");
-  const { coin, others } = await findCoin(db, loadKnownCoins, symbol);
+  const { coin, others } = await findCoin(db, openKept, symbol);
   const { source } = await newestListing(db);
   const [newest, trends] = await Promise.all([readNewestPrice(db, coin.id), readTrends(db, coin.id)]);
   const asOf = trends[0]?.asOf;

@@ -2,7 +2,7 @@ import { type Signal, SignalsParameters, type SignalsResponse, Time } from "@vib
 import { type Database, type EpisodeRow, listEpisodes } from "@vibe-charting/database";
 import { parseInput } from "@vibe-charting/runtime";
 import { z } from "zod";
-import type { LoadKnownCoins } from "../known-coins.ts";
+import type { OpenKeptData } from "../kept-data.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { findCoin } from "./find-coin.ts";
 
@@ -11,7 +11,7 @@ const Place = z.strictObject({ detectedAt: Time, id: z.int().positive() });
 /** `GET /signals`: episodes in their present state, the latest change first. */
 export async function listSignals(
   db: Database,
-  loadKnownCoins: LoadKnownCoins,
+  openKept: OpenKeptData,
   parameters: unknown,
 ): Promise<SignalsResponse> {
   const { symbol, type, state, minConfidence, since, limit, cursor } = parseInput(
@@ -20,7 +20,7 @@ export async function listSignals(
     "query",
   );
   const place = cursor === undefined ? undefined : decodeCursor(Place, cursor);
-  const coin = symbol === undefined ? undefined : (await findCoin(db, loadKnownCoins, symbol)).coin;
+  const coin = symbol === undefined ? undefined : (await findCoin(db, openKept, symbol)).coin;
   const rows = await listEpisodes(db, {
     cryptoIds: coin && [coin.id],
     types: type && [type],

@@ -9,11 +9,16 @@ export function nearestNames(
   const near = coins
     .map(({ symbol, name }) => ({
       symbol,
-      distance: Math.min(edits(wanted, symbol.toLowerCase()), edits(wanted, name.toLowerCase())),
+      distance: Math.min(...[symbol, name].map(known => editsWithin(farthest, wanted, known.toLowerCase()))),
     }))
     .filter(({ distance }) => distance <= farthest)
     .sort((a, b) => a.distance - b.distance);
   return [...new Set(near.map(({ symbol }) => symbol))].slice(0, limit);
+}
+
+/** The distance of two texts, infinite where their lengths alone put them further apart than `farthest`. */
+function editsWithin(farthest: number, a: string, b: string): number {
+  return Math.abs(a.length - b.length) > farthest ? Number.POSITIVE_INFINITY : edits(a, b);
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements of one letter. */

@@ -3,7 +3,7 @@ import { type Interpretation, QueryRequest, type QueryResponse } from "@vibe-cha
 import { type Database, findNewestListing, insertQueryLog } from "@vibe-charting/database";
 import { parseQuestion, type Reading } from "@vibe-charting/language";
 import { logger, parseInput } from "@vibe-charting/runtime";
-import type { LoadKnownCoins } from "../known-coins.ts";
+import type { OpenKeptData } from "../kept-data.ts";
 import { newestListing } from "../market/newest-listing.ts";
 import { isStale } from "../market/staleness.ts";
 import { answerWithoutData, composeAnswer, isAnswerable } from "./compose-answer.ts";
@@ -14,7 +14,7 @@ import { redact } from "./redact.ts";
 
 export type QuestionSources = {
   readonly db: Database;
-  readonly loadKnownCoins: LoadKnownCoins;
+  readonly openKept: OpenKeptData;
   readonly now: () => Date;
 };
 
@@ -23,14 +23,16 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
   const startedAt = performance.now();
   const { db } = sources;
   const { query, asOf } = parseInput(QueryRequest, body, "body");
+  // Read before everything else: what comes in after it only makes a later request read again.
+  const kept = await sources.openKept(db);
   const listing = await findListing(db, asOf === undefined ? undefined : new Date(asOf));
   // Every relative time in the question is seen from the listing: with a simulated market, that is its present.
   const clock = listing?.observedAt ?? sources.now();
-  const { lexicon } = await sources.loadKnownCoins(db);
+  const { lexicon } = await kept.knownCoins();
   const reading = parseQuestion({ text: query, now: clock, coins: lexicon });
   const plan = makePlan(reading, query, clock);
   const part = isAnswerable(reading)
-    ? await composeAnswer(db, query, reading, plan, listing ?? (await noListing(db)))
+    ? await composeAnswer({ db, kept }, query, reading, plan, listing ?? (await noListing(db)))
     : answerWithoutData(query, reading);
   const stale = listing === null || (!listing.isPast && (await isStale(db, listing, sources.now())));
   const coverage = coverageOf(part, listing, stale);

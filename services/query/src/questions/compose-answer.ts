@@ -1,5 +1,6 @@
 import type { Queryable } from "@vibe-charting/database";
 import { helpText, type Reading, refusal } from "@vibe-charting/language";
+import type { KeptData } from "../kept-data.ts";
 import { type AnswerPart, joinParts } from "./answer-part.ts";
 import type { CoinFacts } from "./coin-facts.ts";
 import { answerCoins } from "./coins/answer-coins.ts";
@@ -28,19 +29,21 @@ export function answerWithoutData(text: string, reading: Reading): AnswerPart {
   return { text: `${answer}${note}`, results: [], evaluated: 0, skipped: new Map() };
 }
 
+type Sources = { readonly db: Queryable; readonly kept: KeptData };
+
 /** Answers each part of a question from the listing's data, and puts the parts together. */
 export async function composeAnswer(
-  db: Queryable,
+  { db, kept }: Sources,
   text: string,
   reading: Reading,
   plan: Plan,
   listing: Listing,
 ): Promise<AnswerPart> {
-  const coins = await loadFacts(db, plan, listing);
+  const coins = await loadFacts(db, kept, plan, listing);
   const parts = [
     ...(plan.market ? [answerMarket(plan, coins)] : []),
     ...(plan.named === null ? [] : [await answerNamed(db, plan, listing, coins)]),
-    ...(plan.screens.length === 0 ? [] : [await answerScreens(db, plan, listing, coins)]),
+    ...(plan.screens.length === 0 ? [] : [await answerScreens({ db, kept }, plan, listing, coins)]),
   ];
   const part = joinParts(parts);
   const notes = [plan.timeframeNote, needsMemory(text, reading) ? memoryNote : null].filter(
@@ -64,7 +67,7 @@ async function answerNamed(
 
 /** A list that comes out empty for want of a signal is answered again with how near the coins are to it. */
 async function answerScreens(
-  db: Queryable,
+  { db, kept }: Sources,
   plan: Plan,
   listing: Listing,
   coins: readonly CoinFacts[],
@@ -75,5 +78,9 @@ async function answerScreens(
   const candidates = coins
     .filter(coin => coin.kind === "native" && isInScope(coin, plan))
     .slice(0, mostExplained);
-  return answerList(plan, coins, await loadExplanations(db, candidates, listing.observedAt, listing.isPast));
+  const key = JSON.stringify([listing.observedAt, candidates.map(({ cryptoId }) => cryptoId)]);
+  const explanations = await kept.explanations(key, () =>
+    loadExplanations(db, candidates, listing.observedAt, listing.isPast),
+  );
+  return answerList(plan, coins, explanations);
 }

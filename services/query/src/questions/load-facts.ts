@@ -10,6 +10,7 @@ import {
   readNewestPrice,
   readTrendsOfTimeframes,
 } from "@vibe-charting/database";
+import type { KeptData } from "../kept-data.ts";
 import { assembleFacts, type CoinFacts } from "./coin-facts.ts";
 import { type AbsentCoin, absentSymbols } from "./coins/named-coins.ts";
 import type { Plan } from "./plan.ts";
@@ -29,18 +30,63 @@ const mostEpisodes = 2_000;
 
 const allTimeframes: readonly Timeframe[] = ["24h", "7d", "30d", "90d"];
 
-/** Reads what a plan needs of the listing's coins. Questions about named coins read those alone. */
-export async function loadFacts(db: Queryable, plan: Plan, listing: Listing): Promise<readonly CoinFacts[]> {
-  const { from, to } = plan.window;
+/** What a plan needs of the listing's coins. Questions about named coins read those alone. */
+export async function loadFacts(
+  db: Queryable,
+  kept: KeptData,
+  plan: Plan,
+  listing: Listing,
+): Promise<readonly CoinFacts[]> {
+  const needs = needsOf(plan);
   const cryptoIds = await namedIds(db, plan);
+  if (cryptoIds) return (await readFacts(db, plan, listing, needs, cryptoIds)).coins;
+  const key = JSON.stringify([listing.observedAt, plan.window.from, needs]);
+  return await kept.market(key, () => readFacts(db, plan, listing, needs, undefined));
+}
+
+/** What a plan needs beside prices. */
+type Needs = {
+  readonly timeframes: readonly Timeframe[];
+  /** The signals that count: those that changed since a time, and, where `open` says so, all open ones. */
+  readonly signals: { readonly since: Date; readonly open: boolean } | null;
+};
+
+function needsOf(plan: Plan): Needs {
+  const { from, to } = plan.window;
+  const isListOfSignals = plan.screens.includes("signal");
+  const needsSignals = plan.named !== null || plan.market || isListOfSignals;
+  const needsTrends = needsSignals || plan.screens.some(intent => intent !== "performance");
+  const asked = [...new Set([plan.trendTimeframe, plan.volatilityTimeframe])];
+  return {
+    timeframes: !needsTrends ? [] : plan.named === null ? asked : allTimeframes,
+    signals: !needsSignals
+      ? null
+      : plan.hasWindow && isListOfSignals
+        ? { since: from, open: false }
+        : { since: new Date(to.getTime() - recentSignalsMs), open: true },
+  };
+}
+
+async function readFacts(
+  db: Queryable,
+  plan: Plan,
+  listing: Listing,
+  needs: Needs,
+  cryptoIds: readonly number[] | undefined,
+): Promise<{ coins: readonly CoinFacts[]; isComplete: boolean }> {
+  const { from, to } = plan.window;
   const rows = await readMarketView(db, {
     snapshotAt: listing.observedAt,
     windowStart: from,
     toleranceMs: Math.min((to.getTime() - from.getTime()) / 4, longestToleranceMs),
     cryptoIds,
   });
-  const trends = await loadTrends(db, plan, listing, rows, cryptoIds);
-  return assembleFacts(rows, trends, await loadEpisodes(db, plan, cryptoIds));
+  const trends = await readTrends(db, needs.timeframes, listing, rows, cryptoIds);
+  const episodes = await readEpisodes(db, needs.signals, to, cryptoIds);
+  return {
+    coins: assembleFacts(rows, trends, episodes),
+    isComplete: needs.timeframes.length === 0 || isAnalyzed(rows, trends),
+  };
 }
 
 /** The coins that a question names, where it is about no others. */
@@ -49,32 +95,35 @@ async function namedIds(db: Queryable, plan: Plan): Promise<readonly number[] | 
   return (await findCoinsBySymbols(db, plan.symbols)).map(coin => coin.cryptoId);
 }
 
-async function loadTrends(
+/** Only the newest trends are stored: those of the past are worked out again. */
+async function readTrends(
   db: Queryable,
-  plan: Plan,
+  timeframes: readonly Timeframe[],
   listing: Listing,
   rows: readonly MarketRow[],
   cryptoIds: readonly number[] | undefined,
 ): Promise<readonly ReadTrend[]> {
-  if (plan.named === null && !plan.market && plan.screens.join() === "performance") return [];
-  const timeframes =
-    plan.named === null ? [...new Set([plan.trendTimeframe, plan.volatilityTimeframe])] : allTimeframes;
-  // Only the newest trends are stored: those of the past are worked out again.
+  if (timeframes.length === 0) return [];
   return listing.isPast
     ? await recomputeTrends(db, rows, timeframes)
     : await readTrendsOfTimeframes(db, timeframes, cryptoIds);
 }
 
-async function loadEpisodes(
+async function readEpisodes(
   db: Queryable,
-  plan: Plan,
+  signals: Needs["signals"],
+  upTo: Date,
   cryptoIds: readonly number[] | undefined,
 ): Promise<readonly EpisodeRow[]> {
-  const { from, to } = plan.window;
-  if (plan.named === null && !plan.market && !plan.screens.includes("signal")) return [];
-  const isWindowed = plan.hasWindow && plan.screens.includes("signal");
-  const since = isWindowed ? { since: from } : { openOrSince: new Date(to.getTime() - recentSignalsMs) };
-  return await listEpisodes(db, { ...since, upTo: to, cryptoIds, limit: mostEpisodes });
+  if (signals === null) return [];
+  const since = signals.open ? { openOrSince: signals.since } : { since: signals.since };
+  return await listEpisodes(db, { ...since, upTo, cryptoIds, limit: mostEpisodes });
+}
+
+/** Whether the analysis has taken in every price of the listing. */
+function isAnalyzed(rows: readonly MarketRow[], trends: readonly ReadTrend[]): boolean {
+  const asOf = new Map(trends.map(trend => [trend.cryptoId, trend.asOf.getTime()]));
+  return rows.every(row => (asOf.get(row.cryptoId) ?? 0) >= row.observedAt.getTime());
 }
 
 /** The last prices of coins that a question names and the listing does not have. */

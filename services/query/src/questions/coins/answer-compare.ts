@@ -3,7 +3,7 @@ import type { CoinFacts } from "../coin-facts.ts";
 import { describeNamesakes } from "../coin-name.ts";
 import { volatilityOf } from "../conditions/volatility-condition.ts";
 import { count, percent, price, share, timeframeWords, windowWords } from "../figures.ts";
-import { orderOf } from "../list/order.ts";
+import { inOrder } from "../list/order.ts";
 import type { Plan } from "../plan.ts";
 import type { Explanations } from "../signals/explanations.ts";
 import { skippedAs } from "./answer-coins.ts";
@@ -18,12 +18,12 @@ export function answerCompare(
   explanations: Explanations,
 ): AnswerPart {
   const byVolatility = plan.directions.some(direction => direction === "high" || direction === "low");
-  const order = orderOf({
+  const order: Plan = {
     ...plan,
     screens: [byVolatility ? "volatility" : "performance"],
     directions: plan.directions.length > 0 ? plan.directions : ["best"],
-  });
-  const present = namedCoins(plan, coins).toSorted(order);
+  };
+  const present = inOrder(order, namedCoins(plan, coins));
   return {
     text: [
       byVolatility ? verdictByVolatility(plan, present) : verdictByChange(plan, present),

@@ -52,7 +52,7 @@ function sign(side: Side, words: string): Condition {
     judge: ({ changePct }) => {
       if (changePct === null) return skipped(skipReasons.noStartPrice);
       const moved = moveTo(side, changePct);
-      return moved > 0 ? met : missed(-moved, percent(changePct));
+      return moved > 0 ? met : missed(-moved, () => percent(changePct));
     },
   };
 }
@@ -64,10 +64,10 @@ function atLeast(side: Side, least: number, words: string, benchmarkId: number |
     says: doing(words),
     judge: ({ changePct, cryptoId }) => {
       if (changePct === null) return skipped(skipReasons.noStartPrice);
-      if (cryptoId === benchmarkId) return missed(Number.POSITIVE_INFINITY, "");
+      if (cryptoId === benchmarkId) return missed(Number.POSITIVE_INFINITY, () => "");
       const moved = moveTo(side, changePct);
       if (benchmarkId === null ? moved >= least : moved > least) return met;
-      return missed(least - moved, `${percent(changePct)} of ${signed}`);
+      return missed(least - moved, () => `${percent(changePct)} of ${signed}`);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { SkipReason } from "../skip-reason.ts";
 /** How a coin stands to a condition; `shortfall` orders the coins that miss it, the nearest lowest. */
 export type Verdict =
   | { readonly kind: "met" }
-  | { readonly kind: "missed"; readonly shortfall: number; readonly words: string }
+  | { readonly kind: "missed"; readonly shortfall: number; readonly words: () => string }
   | { readonly kind: "skipped"; readonly reason: SkipReason };
 
 /** One thing that a list question asks of each coin. */
@@ -20,7 +20,8 @@ export function skipped(reason: SkipReason): Verdict {
   return { kind: "skipped", reason };
 }
 
-export function missed(shortfall: number, words: string): Verdict {
+/** `words` say what is missing; they are asked for only when the coin is one of the nearest. */
+export function missed(shortfall: number, words: () => string): Verdict {
   return { kind: "missed", shortfall, words };
 }
 

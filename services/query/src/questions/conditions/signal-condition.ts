@@ -27,8 +27,8 @@ export function signalCondition(plan: Plan, explanations: Explanations): Conditi
       if (matchingEpisodes(coin, plan).length > 0 !== isNegated) return met;
       const nearest = nearestExplanation(explanations.get(coin.cryptoId) ?? [], plan.signals);
       return nearest
-        ? missed(nearest.shortfall, describeNearest(nearest, plan.signals.length !== 1))
-        : missed(Number.POSITIVE_INFINITY, "");
+        ? missed(nearest.shortfall, () => describeNearest(nearest, plan.signals.length !== 1))
+        : missed(Number.POSITIVE_INFINITY, () => "");
     },
   };
 }

@@ -25,7 +25,10 @@ export function trendCondition(plan: Plan): Condition {
       if (has && trend.confidence >= least) return met;
       // A right trend that is not sure enough is nearer than any wrong one; of those, the least sure is nearest.
       const shortfall = has ? least - trend.confidence : 1 + trend.confidence;
-      return missed(shortfall, `${timeframeWords[timeframe]} ${trend.type}, ${share(trend.confidence)} sure`);
+      return missed(
+        shortfall,
+        () => `${timeframeWords[timeframe]} ${trend.type}, ${share(trend.confidence)} sure`,
+      );
     },
   };
 }

@@ -37,7 +37,7 @@ export function volatilityCondition(plan: Plan, coins: readonly CoinFacts[]): Co
       if (middle === null || (side === "low" ? volatility <= middle : volatility >= middle)) return met;
       return missed(
         Math.abs(volatility - middle) / Math.max(middle, volatility),
-        `volatility ${share(volatility)} of ${share(middle)}`,
+        () => `volatility ${share(volatility)} of ${share(middle)}`,
       );
     },
   };

@@ -6,7 +6,7 @@ import type { Explanations } from "../signals/explanations.ts";
 import { toResult } from "../to-result.ts";
 import { describeList } from "./describe-list.ts";
 import { isRanking, listItems } from "./list-items.ts";
-import { orderOf } from "./order.ts";
+import { inOrder } from "./order.ts";
 import { isInScope } from "./scope.ts";
 import { screen } from "./screen.ts";
 
@@ -25,9 +25,9 @@ export function answerList(
   explanations: Explanations = new Map(),
 ): AnswerPart {
   const conditions = conditionsOf(plan, coins, explanations);
-  const ordered = coins.filter(coin => isInScope(coin, plan)).toSorted(orderOf(plan));
-  const screened = screen(ordered, conditions);
-  const found = listItems(plan, screened.matched);
+  const inScope = coins.filter(coin => isInScope(coin, plan));
+  const screened = screen(inScope, conditions);
+  const found = listItems(plan, inOrder(plan, screened.matched));
   const shown = found.slice(0, plan.limit ?? (isRanking(plan) ? usualLimit : longestList));
   return {
     text: describeList(plan, conditions, screened, found.length, shown),
@@ -38,7 +38,7 @@ export function answerList(
         episode,
       }),
     ),
-    evaluated: screened.evaluated,
+    evaluated: screened.matched.length + screened.missed.length,
     skipped: screened.skipped,
   };
 }

@@ -8,7 +8,7 @@ import type { Plan } from "../plan.ts";
 import { describeItem } from "./describe-item.ts";
 import { isRanking, isSignalList, type ListItem } from "./list-items.ts";
 import { scopeWords } from "./scope.ts";
-import type { Screened } from "./screen.ts";
+import { nearestMisses, type Screened } from "./screen.ts";
 
 /** Lines that the text names; the results have all of them. */
 const mostNamed = 10;
@@ -21,11 +21,11 @@ export function describeList(
   found: number,
   shown: readonly ListItem[],
 ): string {
+  const number = screened.matched.length + screened.missed.length;
   const says = conditions.flatMap(condition => condition.says ?? []);
   const scope = scopeWords(plan);
-  const evaluated = `${count(screened.evaluated, "coin")}${scope === "" ? "" : ` ${scope}`}`;
-  if (screened.evaluated === 0)
-    return `No coin${scope === "" ? "" : ` ${scope}`} could be evaluated for this question.`;
+  const evaluated = `${count(number, "coin")}${scope === "" ? "" : ` ${scope}`}`;
+  if (number === 0) return `No coin${scope === "" ? "" : ` ${scope}`} could be evaluated for this question.`;
   if (found === 0) {
     const asked = listed(says.map(({ one }) => one));
     return `None of ${evaluated} ${asked === "" ? "matches" : asked}.${describeNearest(screened)}`;
@@ -42,8 +42,8 @@ export function describeList(
   return `${head}: ${named.join("; ")}${more}.${few}`;
 }
 
-function describeNearest({ nearest }: Screened): string {
-  const names = nearest.map(({ coin, words }) => `${nameOf(coin)} (${words})`);
+function describeNearest(screened: Screened): string {
+  const names = nearestMisses(screened).map(({ coin, words }) => `${nameOf(coin)} (${words})`);
   return names.length > 0 ? ` Closest: ${names.join("; ")}.` : "";
 }
 

@@ -2,46 +2,47 @@ import type { CoinFacts } from "../coin-facts.ts";
 import type { Condition } from "../conditions/condition.ts";
 import type { SkipReason } from "../skip-reason.ts";
 
-export type NearMiss = { readonly coin: CoinFacts; readonly words: string };
-
-/** The coins of a list question: those that match, the nearest of those that do not, and those without an answer. */
-export type Screened = {
-  readonly matched: readonly CoinFacts[];
-  /** Coins that were held against every condition. */
-  readonly evaluated: number;
-  readonly skipped: ReadonlyMap<SkipReason, number>;
-  readonly nearest: readonly NearMiss[];
+type Miss = {
+  readonly coin: CoinFacts;
+  readonly shortfalls: readonly number[];
+  readonly words: () => string;
 };
 
-const nearMisses = 3;
+/** The coins of a list question: those that match, those that do not, and how many have no answer, and why. */
+export type Screened = {
+  readonly matched: readonly CoinFacts[];
+  readonly missed: readonly Miss[];
+  readonly skipped: ReadonlyMap<SkipReason, number>;
+};
 
 /** Holds every coin against every condition. The matched coins keep the order of `coins`. */
 export function screen(coins: readonly CoinFacts[], conditions: readonly Condition[]): Screened {
   const matched: CoinFacts[] = [];
-  const missed: { coin: CoinFacts; failures: number; shortfall: number; words: string }[] = [];
+  const missed: Miss[] = [];
   const skipped = new Map<SkipReason, number>();
   for (const coin of coins) {
     const verdicts = conditions.map(({ judge }) => judge(coin));
     const skip = verdicts.find(verdict => verdict.kind === "skipped");
-    if (skip) {
-      skipped.set(skip.reason, (skipped.get(skip.reason) ?? 0) + 1);
-      continue;
-    }
     const misses = verdicts.filter(verdict => verdict.kind === "missed");
-    const [first] = misses;
-    if (!first) matched.push(coin);
+    if (skip) skipped.set(skip.reason, (skipped.get(skip.reason) ?? 0) + 1);
+    else if (misses.length === 0) matched.push(coin);
     else {
-      missed.push({
-        coin,
-        failures: misses.length,
-        shortfall: first.shortfall,
-        words: misses.map(({ words }) => words).join(", "),
-      });
+      const words = () => misses.map(miss => miss.words()).join(", ");
+      missed.push({ coin, shortfalls: misses.map(({ shortfall }) => shortfall), words });
     }
   }
-  const nearest = missed
-    .filter(({ shortfall }) => Number.isFinite(shortfall))
-    .sort((a, b) => a.failures - b.failures || a.shortfall - b.shortfall)
-    .slice(0, nearMisses);
-  return { matched, evaluated: matched.length + missed.length, skipped, nearest };
+  return { matched, missed, skipped };
+}
+
+const mostNearest = 3;
+
+/** The coins that miss the fewest conditions, and of those the ones that miss them by the least. */
+export function nearestMisses({ missed }: Screened): readonly { coin: CoinFacts; words: string }[] {
+  return missed
+    .filter(({ shortfalls }) => shortfalls.every(Number.isFinite))
+    .sort(
+      (a, b) => a.shortfalls.length - b.shortfalls.length || (a.shortfalls[0] ?? 0) - (b.shortfalls[0] ?? 0),
+    )
+    .slice(0, mostNearest)
+    .map(({ coin, words }) => ({ coin, words: words() }));
 }

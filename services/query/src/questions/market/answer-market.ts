@@ -3,7 +3,7 @@ import type { AnswerPart } from "../answer-part.ts";
 import type { CoinFacts } from "../coin-facts.ts";
 import { nameOf } from "../coin-name.ts";
 import { amount, count, listed, percent, share, trendWords, windowWords } from "../figures.ts";
-import { orderOf } from "../list/order.ts";
+import { inOrder } from "../list/order.ts";
 import { isInScope } from "../list/scope.ts";
 import { median } from "../median.ts";
 import type { Plan } from "../plan.ts";
@@ -20,7 +20,7 @@ export function answerMarket(plan: Plan, coins: readonly CoinFacts[]): AnswerPar
   // Pegged and wrapped coins follow something else: they say nothing about the market.
   const market = coins.filter(coin => coin.kind === "native" && isInScope(coin, plan));
   const known = market.filter(coin => coin.changePct !== null);
-  const ordered = known.toSorted(orderOf({ ...plan, screens: ["performance"], directions: ["best"] }));
+  const ordered = inOrder({ ...plan, screens: ["performance"], directions: ["best"] }, known);
   const best = ordered.slice(0, namedAtEachEnd);
   const worst = ordered.slice(best.length).slice(-namedAtEachEnd).reverse();
   const unknown = market.length - known.length;
