@@ -88,7 +88,7 @@ export function summarise(graph: ResourceGraph): string {
 /** Policies are JSON in JSON, and spaced in several ways. */
 function plain(value: unknown): string {
   return JSON.stringify(value, (_key, entry: unknown) => {
-    if (typeof entry !== "string" || !/^\s*\{/.test(entry)) return entry;
+    if (typeof entry !== "string" || !/^\s*\{\s*"/.test(entry)) return entry;
     return JSON.parse(entry);
   });
 }

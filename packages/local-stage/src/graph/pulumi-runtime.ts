@@ -55,6 +55,8 @@ interface RegisterRequest {
   getParent(): string;
   getImportid(): string;
   getCustom(): boolean;
+  getProtect(): boolean;
+  getDeletebeforereplace(): boolean;
   getObject(): Struct;
 }
 

@@ -56,7 +56,17 @@ export function recordingMonitor(
         ? createInCloud({ type, name, urn, inputs, existingId: request.getImportid() }, context)
         : { id: "", outputs: {} };
       const parent = isStack(request.getParent()) ? null : request.getParent();
-      const resource: GraphResource = { urn, type, name, parent, id, inputs, outputs };
+      const resource: GraphResource = {
+        urn,
+        type,
+        name,
+        parent,
+        id,
+        inputs,
+        outputs,
+        ...(request.getProtect() && { protect: true }),
+        ...(request.getDeletebeforereplace() && { deleteBeforeReplace: true }),
+      };
       byUrn.set(urn, resource);
       // The stack itself and the providers are Pulumi's own, not the product's.
       if (!type.startsWith("pulumi:")) resources.push(resource);

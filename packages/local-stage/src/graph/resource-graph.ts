@@ -19,6 +19,10 @@ export interface GraphResource {
   id: string;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
+  /** Set where a deploy must not delete it. */
+  protect?: true;
+  /** Set where a successor is made only after it has gone. */
+  deleteBeforeReplace?: true;
 }
 
 /** A Lambda function with its bundle, as much as is needed to run it without AWS. */

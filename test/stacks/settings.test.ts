@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { readDailySchedule } from "../../stacks/daily-schedule.ts";
+import { readSettings } from "../../stacks/read-settings.ts";
+import { evaluateStage } from "./stage-graph.ts";
+
+const production = { VIBE_DOMAIN: "api.vibe-charting.com", VIBE_ALARM_EMAIL: "operations@example.com" };
+
+describe("the settings of a stage", () => {
+  it("have defaults for a daily run in a lean shape", () => {
+    expect(readSettings("dev", {})).toEqual({
+      trackedCoins: 50,
+      retentionDays: 90,
+      ingestion: { expression: "cron(0 12 * * ? *)", shortestGapMinutes: 1440, longestGapMinutes: 1440 },
+      domain: undefined,
+      alarmEmail: undefined,
+      multiAz: false,
+      dashboard: false,
+      monthlyBudgetUsd: 60,
+      databaseTunnel: false,
+      natImage: "fck-nat-al2023-hvm-1.4.0-20260701-arm64-ebs",
+    });
+  });
+
+  it("are taken from the environment, where a blank stands for the default", () => {
+    const settings = readSettings("production", {
+      ...production,
+      VIBE_TRACKED_COINS: "500",
+      VIBE_RETENTION_DAYS: " ",
+      VIBE_SCHEDULE: "rate(5 minutes)",
+      VIBE_MULTI_AZ: "true",
+    });
+    expect(settings).toEqual({
+      trackedCoins: 500,
+      retentionDays: 90,
+      ingestion: { expression: "rate(5 minutes)", shortestGapMinutes: 5, longestGapMinutes: 5 },
+      domain: "api.vibe-charting.com",
+      alarmEmail: "operations@example.com",
+      multiAz: true,
+      dashboard: true,
+      monthlyBudgetUsd: 60,
+      databaseTunnel: false,
+      natImage: "fck-nat-al2023-hvm-1.4.0-20260701-arm64-ebs",
+    });
+  });
+
+  it("may leave production without a domain, if that is said", () => {
+    expect(readSettings("production", { ...production, VIBE_DOMAIN: "none" }).domain).toBeUndefined();
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      "dev",
+      { VIBE_TRACKED_COINS: "0" },
+      'VIBE_TRACKED_COINS must be a whole number from 1 to 10000, not "0".',
+    ],
+    [
+      "dev",
+      { VIBE_TRACKED_COINS: "1e3" },
+      'VIBE_TRACKED_COINS must be a whole number from 1 to 10000, not "1e3".',
+    ],
+    [
+      "dev",
+      { VIBE_RETENTION_DAYS: "30" },
+      'VIBE_RETENTION_DAYS must be a whole number of days from 90 to 3650, not "30".',
+    ],
+    ["dev", { VIBE_MULTI_AZ: "yes" }, 'VIBE_MULTI_AZ must be true or false, not "yes".'],
+    [
+      "dev",
+      { VIBE_NAT_IMAGE: "fck-nat-*" },
+      'VIBE_NAT_IMAGE must be the whole name of an arm64 image of fck-nat, not "fck-nat-*".',
+    ],
+    [
+      "production",
+      { ...production, VIBE_DOMAIN: "https://api.example.com" },
+      'VIBE_DOMAIN must be the API\'s host name, such as api.vibe-charting.com, or none, not "https://api.example.com".',
+    ],
+    [
+      "production",
+      { VIBE_DOMAIN: "api.example.com" },
+      "VIBE_ALARM_EMAIL is missing: production needs an e-mail address to which alarms go.",
+    ],
+    ["prod", {}, 'The stage "prod" would not be protected as production is: call it "production".'],
+    [
+      "My_Stage",
+      {},
+      'The stage must be a lower-case letter and up to 15 letters, digits or hyphens, since names carry it, not "My_Stage".',
+    ],
+  ])("of %s with %o are refused with a sentence that names what is wrong", (stage, environment, sentence) => {
+    expect(() => readSettings(stage, environment)).toThrow(new Error(sentence));
+  });
+
+  it.each([
+    "rate(1 minute)",
+    "rate(2 days)",
+    "cron(*/4 * * * ? *)",
+    "cron(0 12 * * MON *)",
+    "daily",
+    "rate(0 days)",
+  ])("refuse to take listings in at %s", expression => {
+    expect(() => readSettings("dev", { VIBE_SCHEDULE: expression })).toThrow(
+      `VIBE_SCHEDULE must be a schedule that is the same on each day, with at least 5 minutes between two runs and at most a day, such as cron(0 12 * * ? *) or rate(5 minutes), not "${expression}".`,
+    );
+  });
+
+  it("are all reported at once", () => {
+    expect(() => readSettings("production", { VIBE_MULTI_AZ: "1" })).toThrow(
+      'VIBE_MULTI_AZ must be true or false, not "1". VIBE_DOMAIN is missing: production needs the API\'s host name, such as api.vibe-charting.com, or none. VIBE_ALARM_EMAIL is missing: production needs an e-mail address to which alarms go.',
+    );
+  });
+
+  it("fail the evaluation of the stacks", async () => {
+    await expect(evaluateStage("production", { VIBE_TRACKED_COINS: "many" })).rejects.toThrow(
+      /^stacks\/read-settings\.ts:\d+: VIBE_DOMAIN is missing: .* VIBE_TRACKED_COINS must be a whole number from 1 to 10000, not "many"\. VIBE_ALARM_EMAIL is missing: .*$/,
+    );
+  });
+});
+
+describe("a schedule", () => {
+  it.each([
+    ["rate(15 minutes)", 15, 15],
+    ["rate(1 day)", 1440, 1440],
+    ["cron(0 12 * * ? *)", 1440, 1440],
+    ["cron(*/5 * ? * * *)", 5, 5],
+    ["cron(0 8,20 * * ? *)", 720, 720],
+    ["cron(0,10 9-17 * * ? *)", 10, 950],
+    ["cron(30 0/6 * * ? *)", 360, 360],
+  ])("%s has gaps from %i to %i minutes", (expression, shortestGapMinutes, longestGapMinutes) => {
+    expect(readDailySchedule(expression)).toEqual({ expression, shortestGapMinutes, longestGapMinutes });
+  });
+
+  it.each([
+    "cron(0 25 * * ? *)",
+    "cron(0 12 1 * ? *)",
+    "cron(x 12 * * ? *)",
+    "cron(5-1 * * * ? *)",
+    "rate(5 years)",
+  ])("that is not the same on each day, or malformed, is none: %s", expression => {
+    expect(readDailySchedule(expression)).toBeUndefined();
+  });
+});
