@@ -67,7 +67,10 @@ export function markExclusions(
       if (mention) excluded.add(mention);
       if (group) groups.add(groupName(group.means.kind));
       at = mention?.end ?? group?.end ?? at + 1;
+      const next = at;
       while (at < words.length && joiners.has(words[at] ?? "")) at += 1;
+      // "No stablecoins BTC": what follows a group without a joint is no part of the list.
+      if (group && at === next) return;
     }
   };
 

@@ -263,3 +263,9 @@ function readChange(
   found.sides.push(negated ? flip[value] : value);
   return true;
 }
+
+/** Opposites offered as a question ("bullish or bearish?") state neither. */
+export function stateOf(conditions: Conditions): TrendType[] {
+  const trends = [...new Set(conditions.trends.filter(trend => trend !== null))];
+  return trends.includes("uptrend") && trends.includes("downtrend") ? [] : trends;
+}

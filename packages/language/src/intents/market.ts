@@ -1,0 +1,78 @@
+import type { TrendType } from "@vibe-charting/contracts";
+import { type Question, spansOf } from "../clauses/question.ts";
+import type { Request } from "../clauses/requests.ts";
+import { type Conditions, stateOf } from "./conditions.ts";
+
+const listNouns =
+  /^(gainers?|losers?|winners?|movers?|performers?|laggards?|outperformers?|underperformers?|coins?|tokens?)$/;
+
+/** Whether the market as a whole is asked about, and not a list of coins in it. */
+export function asksForMarket(question: Question, request: Request, conditions: Conditions): boolean {
+  const { words } = question;
+  return request.segments.some(segment => {
+    const markets = spansOf(segment.subject, "market");
+    const [market] = markets;
+    if (!market) return false;
+    const lists = segment.frame.some(
+      ({ means, start }) =>
+        (means.kind === "item" || means.kind === "oneItem") &&
+        !(start >= market.end && /^(is|are|has|how|did|does|was|why)$/.test(words[segment.start] ?? "")) &&
+        !markets.some(span => start >= span.start && start < span.end),
+    );
+    if (lists) return false;
+    const listed = words.slice(segment.start, segment.end);
+    listed.fill("", market.start - segment.start, market.end - segment.start);
+    if (listed.some(word => listNouns.test(word))) return false;
+    const stated =
+      conditions.signals.length +
+      conditions.swings.length +
+      conditions.sides.length +
+      conditions.trends.length;
+    if (stated === 0) return true;
+    // "Everything bullish" lists; "is everything nuking" asks about the market.
+    if (
+      words[market.start] === "everything" &&
+      !/^(is|has|was|why|how|did)$/.test(words[market.start - 1] ?? "")
+    )
+      return false;
+    const before = words[market.start - 1] ?? "";
+    const opening = words.slice(segment.start, market.start).join(" ");
+    if (words[market.start] === "crypto" && market.end === market.start + 1)
+      return (
+        /(is|are|has|how|was|of)$/.test(opening) ||
+        (segment.start === market.start &&
+          /^(is|looks|looking|doing|has|up|down)$/.test(words[market.end] ?? ""))
+      );
+    if (
+      /^(in|on|across|from|around|within)$/.test(before) &&
+      conditions.sides.length + conditions.signals.length + conditions.swings.length > 0
+    )
+      return /^(how|what is the)/.test(opening) && conditions.signals.length === 0;
+    if (conditions.signals.length > 0 && !/^(is|are|has|did|does)/.test(opening)) return false;
+    return true;
+  });
+}
+
+/** Whether the words can only be about the crypto market. */
+export function isStrongMarket(question: Question, request: Request): boolean {
+  return request.segments.some(segment =>
+    segment.subject.some(
+      ({ means, start, end }) =>
+        means.kind === "market" &&
+        question.words.slice(start, end).some(word => /crypto|sentiment|cap|market|altcoin/.test(word)),
+    ),
+  );
+}
+
+/** The trend that is asked of the market, in so many words or as a "bull market". */
+export function marketState(question: Question, request: Request, conditions: Conditions): TrendType[] {
+  const trends = new Set(conditions.trends);
+  for (const segment of request.segments) {
+    for (const { start, end } of spansOf(segment.subject, "market")) {
+      const words = question.words.slice(start, end);
+      if (words.some(word => word === "bull" || word === "bullish")) trends.add("uptrend");
+      if (words.some(word => word === "bear" || word === "bearish")) trends.add("downtrend");
+    }
+  }
+  return stateOf({ ...conditions, trends: [...trends] });
+}
