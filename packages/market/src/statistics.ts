@@ -90,7 +90,13 @@ export function normalCdf(z: number): number {
   return z >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
 }
 
-/** Rounds to significant digits, so that stored values do not carry the noise of the last bits. */
+/** Rounds to significant digits, so that stored values do not carry the noise of the last bits; 0 for no number. */
 export function roundSignificant(value: number, digits = 6): number {
-  return Number.isFinite(value) ? Number(value.toPrecision(digits)) : 0;
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  const places = digits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  // Powers of ten up to 22 are exact, so the quotient is the double nearest to the decimal.
+  if (places > 22 || places < -22) return Number(value.toPrecision(digits));
+  return places >= 0
+    ? Math.round(value * 10 ** places) / 10 ** places
+    : Math.round(value / 10 ** -places) * 10 ** -places;
 }

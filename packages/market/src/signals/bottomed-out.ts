@@ -1,3 +1,4 @@
+import { valueAt } from "../columns.ts";
 import { clamp, logistic } from "../statistics.ts";
 import { dayMs, longestWindowDays } from "../time.ts";
 import type { Assessment, Detector, Memory, Verdict, View } from "./detector.ts";
@@ -7,7 +8,8 @@ import { barObservedAt, barsBefore, returnScale } from "./window.ts";
 const thresholds = {
   fall: 0.4,
   /** A fall must also be large for the coin: in daily deviations times the root of the window. */
-  fallInScales: 1.5,
+  fallInScales: 0.75,
+  largestFallNeeded: 0.6,
   earlyAgeDays: 7,
   ageDays: 14,
   /** Rise since the low over the daily deviation times the root of its age. */
@@ -39,6 +41,9 @@ export const bottomedOut: Detector = {
   interval: "daily",
   cooldownMs: 7 * dayMs,
   open(view, last) {
+    const place = findLow(view);
+    if (place === null || place.fall < thresholds.fall || place.ageDays < thresholds.earlyAgeDays)
+      return null;
     const measured = measure(view);
     if (measured === null || timeOf(view, measured.low) === last?.lowAt) return null;
     if (!allMet(conditionsOf(measured, thresholds.earlyAgeDays))) return null;
@@ -102,34 +107,41 @@ function assessment(view: View, measured: Measure | null): Assessment {
   };
 }
 
-function measure(view: View): Measure | null {
+/** The lowest price of the window, the highest before it, and the fall between; null without enough days. */
+function findLow(view: View) {
   const { bars, index } = view;
   const { logPrice, slot } = bars;
   const from = barsBefore(view, windowDays);
   if (index - from + 1 < leastBars) return null;
+  let low = from;
+  for (let bar = from + 1; bar <= index; bar += 1) {
+    if (valueAt(logPrice, bar) <= valueAt(logPrice, low)) low = bar;
+  }
+  let peak = from;
+  for (let bar = from; bar <= low; bar += 1) {
+    if (valueAt(logPrice, bar) > valueAt(logPrice, peak)) peak = bar;
+  }
+  const fallLog = valueAt(logPrice, peak) - valueAt(logPrice, low);
+  const ageDays = valueAt(slot, index) - valueAt(slot, low);
+  return { from, low, peak, fallLog, fall: 1 - Math.exp(-fallLog), ageDays };
+}
+
+function measure(view: View): Measure | null {
+  const place = findLow(view);
+  if (place === null) return null;
+  const { from, low, peak, fallLog, fall, ageDays } = place;
+  const { index } = view;
   const daily = returnScale(view, barsBefore(view, 30), index, 20);
   const weekly = returnScale(view, barsBefore(view, 7), index, 5);
   const whole = returnScale(view, from, index, 40);
   if (!(daily > 0.001 && weekly >= 0 && whole > 0)) return null;
-  let low = from;
-  for (let bar = from + 1; bar <= index; bar += 1) {
-    if ((logPrice[bar] as number) <= (logPrice[low] as number)) low = bar;
-  }
-  let peak = from;
-  for (let bar = from; bar <= low; bar += 1) {
-    if ((logPrice[bar] as number) > (logPrice[peak] as number)) peak = bar;
-  }
-  const fallLog = (logPrice[peak] as number) - (logPrice[low] as number);
-  const ageDays = (slot[index] as number) - (slot[low] as number);
-  const rise = (logPrice[index] as number) - (logPrice[low] as number);
+  const rise = valueAt(view.bars.logPrice, index) - valueAt(view.bars.logPrice, low);
+  const usualFall = 1 - Math.exp(-thresholds.fallInScales * whole * Math.sqrt(windowDays));
   return {
     peak,
     low,
-    fall: 1 - Math.exp(-fallLog),
-    fallNeeded: Math.max(
-      thresholds.fall,
-      1 - Math.exp(-thresholds.fallInScales * whole * Math.sqrt(windowDays) * 0.5),
-    ),
+    fall,
+    fallNeeded: Math.max(thresholds.fall, Math.min(usualFall, thresholds.largestFallNeeded)),
     ageDays,
     bounce: ageDays > 0 ? rise / (daily * Math.sqrt(ageDays)) : 0,
     recovery: fallLog > 0 ? rise / fallLog : 1,

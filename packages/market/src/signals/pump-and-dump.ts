@@ -27,7 +27,7 @@ const rules = {
     volumeOverUsual: 0,
     preBars: 24,
     usualBars: 72,
-    leastBars: 24,
+    leastBars: 30,
     scaleBars: 168,
     smallestScale: 0.003,
     retrace: 0.6,
@@ -62,7 +62,7 @@ const smallestVolumeUsd = 50_000;
 /** A rise below this cannot be told from noise once it has gone again. */
 const visibleRise = Math.log(1.06);
 /** A later high must be this far above the peak to be another pump. */
-const supersedingRise = Math.log(1.1);
+const supersedingRise = Math.log(1.12);
 const cooldownMs = 2 * dayMs;
 
 type Measure = {
@@ -86,7 +86,7 @@ export const pumpAndDump: Detector = {
   interval: "hourly",
   cooldownMs,
   open(view) {
-    if (volumeJumpOf(view) < rulesOf(view).volumeJump) return null;
+    if (isQuiet(view)) return null;
     const measured = measure(view);
     if (measured === null || !opens(view, measured)) return null;
     const memory = { pre: measured.pre, peak: measured.high, peakAt: timeOf(view, view.index) };
@@ -125,6 +125,17 @@ function openingConditions(view: View, measured: Measure) {
 
 function strengthOf({ volumeJump, rise }: Measure): number {
   return Math.max(volumeJump, 0) + 2 * Math.max(rise, 0);
+}
+
+/** Whether the bar cannot open an episode, told without the medians. */
+function isQuiet(view: View): boolean {
+  const { bars, index } = view;
+  const rule = rulesOf(view);
+  const jump = volumeJumpOf(view);
+  if (jump < rule.volumeJump) return true;
+  const step = valueAt(bars.logHigh, index) - valueAt(bars.logPrice, index - 1);
+  const beyondMarket = step - (index > 0 ? marketReturnOver(view, index - 1, index) : 0);
+  return jump < rule.volumeJumpAlone && beyondMarket < rule.riseInScales * rule.smallestScale;
 }
 
 function surpriseOf({ volumeJump, riseInScales }: Measure): number {

@@ -14,7 +14,7 @@ const rules = {
   breakScales: 0.25,
   longestDays: 30,
   /** Share of episodes that reach either line in time, on random walks. */
-  decided: 0.95,
+  decided: 0.87,
 };
 
 /** After Bulkowski (two to six weeks apart, tops alike, a valley of 10 % or more), in the coin's own deviations. */

@@ -1,6 +1,7 @@
 import { barAt, firstBarFrom } from "../bars.ts";
 import { valueAt } from "../columns.ts";
 import { median } from "../statistics.ts";
+import { dayMs, hourMs, longestWindowDays } from "../time.ts";
 import type { View } from "./detector.ts";
 
 /** Bars of the `slots` slots before the view's own, oldest first: [from, view.index). */
@@ -53,14 +54,17 @@ export function recentScale(view: View, slots: number): number {
   return count < 10 ? Number.NaN : Math.sqrt(squares / weights);
 }
 
-/** The bar whose sample was observed at this time, or -1. */
+/** The bar whose sample was observed at this time; -1 when there is none, or it lies beyond the longest window. */
 export function barObservedAt(view: View, at: number): number {
   const { bars, samples } = view;
-  const slotMs = bars.interval === "hourly" ? 3_600_000 : 86_400_000;
-  const guess = Math.floor(at / slotMs);
+  const isHourly = bars.interval === "hourly";
+  const oldest = valueAt(bars.slot, view.index) - longestWindowDays * (isHourly ? 24 : 1);
+  const guess = Math.floor(at / (isHourly ? hourMs : dayMs));
+  // A sample shortly before the hour belongs to it.
   for (const slot of [guess, guess + 1]) {
+    if (slot < oldest) continue;
     const bar = barAt(bars, slot, view.index);
-    if (bar >= 0 && samples[bars.sampleIndex[bar] as number]?.at === at) return bar;
+    if (bar >= 0 && samples[valueAt(bars.sampleIndex, bar)]?.at === at) return bar;
   }
   return -1;
 }

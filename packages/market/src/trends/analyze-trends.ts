@@ -132,7 +132,7 @@ function trendOf(
   if (verdict === null) {
     return { ...unknown(rule, ["The price did not move, or too few days are known."]), ...base };
   }
-  const small = changePct !== null && Math.abs(changePct) < rule.smallestChangePct;
+  const small = largestMovePct(path.values) < rule.smallestChangePct;
   const own = small ? Math.max(verdict.sideways, 0.5) : verdict.probability;
   // A path with holes is known less well: its confidence moves towards that of a guess among three.
   const coverage = Math.sqrt(path.known / reading.points);
@@ -163,6 +163,27 @@ function changeOver(values: Float64Array): number | null {
   const first = values[0] as number;
   const last = values[values.length - 1] as number;
   return Number.isFinite(first) && Number.isFinite(last) ? 100 * (Math.exp(last - first) - 1) : null;
+}
+
+/** The change from end to end or between the levels of the outer thirds, whichever is larger, per cent. */
+function largestMovePct(values: Float64Array): number {
+  const third = Math.max(1, Math.floor(values.length / 3));
+  const start = knownMean(values.subarray(0, third));
+  const end = knownMean(values.subarray(values.length - third));
+  // Levels of thirds lie two thirds of the path apart.
+  const levels = third > 1 ? 1.5 * (end - start) : end - start;
+  return Math.max(Math.abs(changeOver(values) ?? 0), Math.abs(100 * Math.expm1(levels)));
+}
+
+function knownMean(values: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 function isPegged(dailyReturns: Float64Array): boolean {

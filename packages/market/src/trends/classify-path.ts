@@ -1,7 +1,7 @@
 import type { TrendType } from "@vibe-charting/contracts";
 import { standardDeviation } from "../statistics.ts";
 import { pathFeatures } from "./path-features.ts";
-import { type ClassProbabilities, evaluateNetwork } from "./trend-network.ts";
+import { type ClassProbabilities, compileNetwork, evaluateNetwork } from "./trend-network.ts";
 import { trendNetworks } from "./trend-networks.ts";
 
 export type PathModel = "hourly25" | "hourly169" | "day_change" | "daily8" | "daily31" | "daily91";
@@ -10,6 +10,13 @@ export type PathVerdict = {
   readonly type: TrendType;
   readonly probability: number;
   readonly sideways: number;
+};
+
+const networks = {
+  hourly25: compileNetwork(trendNetworks.hourly25),
+  hourly169: compileNetwork(trendNetworks.hourly169),
+  daily31: compileNetwork(trendNetworks.daily31),
+  daily91: compileNetwork(trendNetworks.daily91),
 };
 
 /** Displacement, in deviations of a driftless walk, of the trends that short paths are told from. */
@@ -26,7 +33,7 @@ export function classifyPath(
     return z === null ? null : verdictOf(fromDisplacement(z));
   }
   const features = pathFeatures(values);
-  return features === null ? null : verdictOf(evaluateNetwork(trendNetworks[model], features));
+  return features === null ? null : verdictOf(evaluateNetwork(networks[model], features));
 }
 
 /** The path's change over that of a driftless walk with the volatility of the days before the path. */

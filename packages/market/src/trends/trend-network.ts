@@ -1,3 +1,4 @@
+import { valueAt } from "../columns.ts";
 import type { PathFeatures } from "./path-features.ts";
 
 /**
@@ -22,35 +23,56 @@ export type ClassProbabilities = {
   readonly down: number;
 };
 
-/** Probabilities of the classes. A path upside down gets the mirror image of them, by construction. */
-export function evaluateNetwork(network: TrendNetwork, features: PathFeatures): ClassProbabilities {
-  const own = logitsOf(network, features, 1);
-  const mirrored = logitsOf(network, features, -1);
-  const weights = [0, 1, 2, 3].map(c => {
-    const inMirror = c === 0 ? 3 : c === 3 ? 0 : c;
-    return ((own[c] ?? 0) + (mirrored[inMirror] ?? 0)) / 2 / network.temperature;
-  });
-  const largest = Math.max(...weights);
-  const [up = 0, wandering = 0, returning = 0, down = 0] = weights.map(weight => Math.exp(weight - largest));
-  const total = up + wandering + returning + down;
+/** A network with its weights in typed arrays, row after row. */
+export type CompiledNetwork = {
+  readonly network: TrendNetwork;
+  readonly units: number;
+  readonly hidden: Float64Array;
+  readonly output: Float64Array;
+};
+
+export function compileNetwork(network: TrendNetwork): CompiledNetwork {
   return {
-    up: up / total,
-    wandering: wandering / total,
-    returning: returning / total,
-    down: down / total,
+    network,
+    units: network.hidden.length,
+    hidden: Float64Array.from(network.hidden.flat()),
+    output: Float64Array.from(network.output.flat()),
   };
 }
 
-function logitsOf(network: TrendNetwork, features: PathFeatures, sign: 1 | -1): readonly number[] {
+/** Probabilities of the classes. A path upside down gets the mirror image of them, by construction. */
+export function evaluateNetwork(compiled: CompiledNetwork, features: PathFeatures): ClassProbabilities {
+  const own = logitsOf(compiled, features, 1);
+  const mirrored = logitsOf(compiled, features, -1);
+  const divisor = 2 * compiled.network.temperature;
+  const up = (valueAt(own, 0) + valueAt(mirrored, 3)) / divisor;
+  const wandering = (valueAt(own, 1) + valueAt(mirrored, 1)) / divisor;
+  const returning = (valueAt(own, 2) + valueAt(mirrored, 2)) / divisor;
+  const down = (valueAt(own, 3) + valueAt(mirrored, 0)) / divisor;
+  const largest = Math.max(up, wandering, returning, down);
+  const weights = [up, wandering, returning, down].map(logit => Math.exp(logit - largest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return {
+    up: valueAt(weights, 0) / total,
+    wandering: valueAt(weights, 1) / total,
+    returning: valueAt(weights, 2) / total,
+    down: valueAt(weights, 3) / total,
+  };
+}
+
+const classes = 4;
+
+function logitsOf({ network, units, hidden, output }: CompiledNetwork, features: PathFeatures, sign: 1 | -1) {
   const inputs = standardise(network, features, sign);
-  const logits = network.output.map(weights => weights.at(-1) ?? 0);
-  for (let unit = 0; unit < network.hidden.length; unit += 1) {
-    const weights = network.hidden[unit] ?? [];
-    let sum = weights[inputs.length] ?? 0;
-    for (let i = 0; i < inputs.length; i += 1) sum += (weights[i] ?? 0) * (inputs[i] ?? 0);
+  const width = inputs.length + 1;
+  const logits = new Float64Array(classes);
+  for (let c = 0; c < classes; c += 1) logits[c] = valueAt(output, c * (units + 1) + units);
+  for (let unit = 0; unit < units; unit += 1) {
+    let sum = valueAt(hidden, unit * width + inputs.length);
+    for (let i = 0; i < inputs.length; i += 1) sum += valueAt(hidden, unit * width + i) * valueAt(inputs, i);
     const activation = Math.tanh(sum);
-    for (let c = 0; c < logits.length; c += 1) {
-      logits[c] = (logits[c] ?? 0) + (network.output[c]?.[unit] ?? 0) * activation;
+    for (let c = 0; c < classes; c += 1) {
+      logits[c] = valueAt(logits, c) + valueAt(output, c * (units + 1) + unit) * activation;
     }
   }
   return logits;

@@ -1,7 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { mean, standardDeviation } from "../../statistics.ts";
 import { type PathFeatures, pathFeatures } from "../../trends/path-features.ts";
-import { evaluateNetwork, standardise, type TrendNetwork } from "../../trends/trend-network.ts";
+import {
+  compileNetwork,
+  evaluateNetwork,
+  standardise,
+  type TrendNetwork,
+} from "../../trends/trend-network.ts";
 import { seededRandom } from "../random.ts";
 import { fitNetwork } from "./fit-network.ts";
 import { type PathClass, tuningPath } from "./tuning-paths.ts";
@@ -57,9 +62,10 @@ function fitModel(seed: number, points: number): TrendNetwork {
 function fitTemperature(network: TrendNetwork, paths: readonly Labelled[]): number {
   let best = { temperature: 1, loss: Number.POSITIVE_INFINITY };
   for (let temperature = 0.8; temperature <= 1.3; temperature += 0.02) {
+    const compiled = compileNetwork({ ...network, temperature });
     let loss = 0;
     for (const { features, label } of paths) {
-      const { up, wandering, returning, down } = evaluateNetwork({ ...network, temperature }, features);
+      const { up, wandering, returning, down } = evaluateNetwork(compiled, features);
       const truth = [up, wandering + returning, wandering + returning, down][label] ?? 0;
       loss -= Math.log(Math.max(truth, 1e-12));
     }

@@ -1,0 +1,1 @@
+import "../src/evaluate/main.ts";
