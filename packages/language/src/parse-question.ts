@@ -1,13 +1,14 @@
 import type { Intent } from "@vibe-charting/contracts";
 import type { Question } from "./clauses/question.ts";
 import { relevantRequests } from "./clauses/relevant-requests.ts";
-import { groupRequests, type Request } from "./clauses/requests.ts";
+import { groupRequests } from "./clauses/requests.ts";
 import { cutSegments } from "./clauses/segments.ts";
 import type { CoinLexicon } from "./coins/coin-lexicon.ts";
 import { findCoins } from "./coins/find-coins.ts";
 import { markExclusions } from "./coins/mark-exclusions.ts";
 import { readConfidence } from "./confidence.ts";
-import { type Decision, decide } from "./intents/decide.ts";
+import { decide } from "./intents/decide.ts";
+import { settle } from "./intents/settle.ts";
 import { coinRest, coinWord } from "./phrases/coin-word.ts";
 import { matchLayers } from "./phrases/layers.ts";
 import { emptySlots, type Reading } from "./reading.ts";
@@ -97,21 +98,4 @@ function analyse(text: string, now: Date, coins: CoinLexicon, readDecorations: b
     hadCode,
     corrected,
   };
-}
-
-/** Drops a decision that vague words alone support while the rest of the clause is about something else. */
-function settle(question: Question, request: Request, decision: Decision): Decision {
-  if (decision.intents.length === 0 || (decision.isStrong && !isAboutOwn(question, request))) return decision;
-  const unread = request.segments.flatMap(segment => unreadWords(question, segment.start, segment.end));
-  return unread.length > 0 ? { ...decision, intents: [] } : decision;
-}
-
-/** "How volatile is my temper": something of the speaker's own that is no coin. */
-function isAboutOwn({ words }: Question, request: Request): boolean {
-  return request.segments.some(
-    ({ start, end, coins, frame }) =>
-      coins.length === 0 &&
-      !frame.some(({ means }) => means.kind === "item" || means.kind === "oneItem") &&
-      words.slice(start, end).some(word => /^(my|our|his|her)$/.test(word)),
-  );
 }

@@ -82,7 +82,7 @@ export const performance: readonly LexiconEntry[] = [
   },
   {
     means: { kind: "superlative", value: "best" },
-    say: ["(best|strongest|greatest|finest|most successful|healthiest)"],
+    say: ["(number one|number 1|# 1|no 1|nr 1|best|strongest|greatest|finest|most successful|healthiest)"],
   },
   {
     means: { kind: "superlative", value: "worst" },
