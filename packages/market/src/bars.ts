@@ -1,4 +1,4 @@
-import { exactLog } from "./columns.ts";
+import { exactLog, sampleAt, valueAt } from "./columns.ts";
 import { findPriceSteps, stepMemoryMs } from "./price-steps.ts";
 import { dayMs, hourMs } from "./time.ts";
 import type { MarketSample, Sample } from "./types.ts";
@@ -13,7 +13,7 @@ export type Bars = {
   readonly interval: Interval;
   readonly count: number;
   /** Number of the hour or day since the epoch; strictly ascending, with gaps where samples are missing. */
-  readonly slot: Int32Array;
+  readonly slot: Float64Array;
   /** Position of the bar's sample in the series. */
   readonly sampleIndex: Int32Array;
   /** ln of the price, rebased so that steps which are no market move vanish. Differences only have a meaning. */
@@ -22,7 +22,7 @@ export type Bars = {
   readonly logHigh: Float64Array;
   /** 1 where `logHigh` comes from a range or from several samples, 0 where it is the price itself. */
   readonly hasRange: Uint8Array;
-  /** ln of the rolling 24 h volume in USD; NaN where it is missing. */
+  /** ln of the rolling 24 h volume, rebased; NaN where it is missing. */
   readonly logVolume: Float64Array;
   /** What the market did so far: running sums of the medians of price and volume changes, where known. */
   readonly marketLevel: Float64Array;
@@ -37,31 +37,41 @@ export function slotOf(at: number, interval: Interval): number {
   return Math.floor((at + slotToleranceMs) / slotMs[interval]);
 }
 
-/** ln prices with redenominations and unbacked steps taken out: each shifts all later prices back. */
-export function rebasedLogPrices(samples: readonly Sample[]): Float64Array {
-  const logs = new Float64Array(samples.length);
-  for (let i = 0; i < samples.length; i += 1) logs[i] = exactLog(Math.log((samples[i] as Sample).priceUsd));
+/** ln prices and rolling volumes with the steps that are no market move taken out; NaN for an unknown volume. */
+export type RebasedSeries = { readonly logPrice: Float64Array; readonly logVolume: Float64Array };
+
+/** Takes redenominations and unbacked steps out: each shifts all later values back. */
+export function rebaseSeries(samples: readonly Sample[]): RebasedSeries {
+  const logPrice = new Float64Array(samples.length);
+  const logVolume = new Float64Array(samples.length);
   const steps = findPriceSteps(samples);
+  let nextStep = 0;
   let shift = 0;
-  for (let s = 0; s < steps.length; s += 1) {
-    const step = steps[s] as (typeof steps)[number];
-    shift += exactLog(step.logFactor);
-    const end = steps[s + 1]?.index ?? samples.length;
-    for (let i = step.index; i < end; i += 1) logs[i] = (logs[i] as number) - shift;
+  let volumeShift = 0;
+  for (let i = 0; i < samples.length; i += 1) {
+    const step = steps[nextStep];
+    if (step?.index === i) {
+      shift += exactLog(step.logFactor);
+      if (step.movesVolume) volumeShift += exactLog(step.logFactor);
+      nextStep += 1;
+    }
+    const { priceUsd, volume24hUsd } = sampleAt(samples, i);
+    logPrice[i] = exactLog(Math.log(priceUsd)) - shift;
+    logVolume[i] = volume24hUsd ? exactLog(Math.log(volume24hUsd)) - volumeShift : Number.NaN;
   }
-  return logs;
+  return { logPrice, logVolume };
 }
 
 export function buildBars(
   samples: readonly Sample[],
-  logPrices: Float64Array,
+  { logPrice: logPrices, logVolume: logVolumes }: RebasedSeries,
   market: readonly MarketSample[],
   interval: Interval,
 ): Bars {
   const firsts: number[] = [];
   let previousSlot = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < samples.length; i += 1) {
-    const slot = slotOf((samples[i] as Sample).at, interval);
+    const slot = slotOf(sampleAt(samples, i).at, interval);
     if (slot === previousSlot) continue;
     firsts.push(i);
     previousSlot = slot;
@@ -70,7 +80,7 @@ export function buildBars(
   const bars = {
     interval,
     count,
-    slot: new Int32Array(count),
+    slot: new Float64Array(count),
     sampleIndex: Int32Array.from(firsts),
     logPrice: new Float64Array(count),
     logHigh: new Float64Array(count),
@@ -83,20 +93,20 @@ export function buildBars(
   let marketLevel = 0;
   let marketVolumeLevel = 0;
   for (let bar = 0; bar < count; bar += 1) {
-    const index = firsts[bar] as number;
-    const sample = samples[index] as Sample;
+    const index = valueAt(firsts, bar);
+    const sample = sampleAt(samples, index);
     bars.slot[bar] = slotOf(sample.at, interval);
-    bars.logPrice[bar] = logPrices[index] as number;
-    bars.logVolume[bar] = sample.volume24hUsd ? exactLog(Math.log(sample.volume24hUsd)) : Number.NaN;
-    readRange(samples, logPrices, bar === 0 ? index : (firsts[bar - 1] as number) + 1, index, bar, bars);
-    const before = bar === 0 ? Number.NEGATIVE_INFINITY : (samples[firsts[bar - 1] as number] as Sample).at;
+    bars.logPrice[bar] = valueAt(logPrices, index);
+    bars.logVolume[bar] = valueAt(logVolumes, index);
+    readRange(samples, logPrices, bar === 0 ? index : valueAt(firsts, bar - 1) + 1, index, bar, bars);
+    const before = bar === 0 ? Number.NEGATIVE_INFINITY : sampleAt(samples, valueAt(firsts, bar - 1)).at;
     // After a gap nothing is known of the market between: the bar before may lie outside of the window.
     const since = sample.at - before > stepMemoryMs ? sample.at : before;
-    while (marketIndex < market.length && (market[marketIndex] as MarketSample).at <= since) marketIndex += 1;
-    while (marketIndex < market.length && (market[marketIndex] as MarketSample).at <= sample.at) {
-      const { medianLogReturn, medianLogVolumeChange } = market[marketIndex] as MarketSample;
-      marketLevel += exactLog(medianLogReturn);
-      marketVolumeLevel += exactLog(medianLogVolumeChange);
+    for (let next = market[marketIndex]; next && next.at <= sample.at; next = market[marketIndex]) {
+      if (next.at > since) {
+        marketLevel += exactLog(next.medianLogReturn);
+        marketVolumeLevel += exactLog(next.medianLogVolumeChange);
+      }
       marketIndex += 1;
     }
     bars.marketLevel[bar] = marketLevel;
@@ -114,13 +124,13 @@ function readRange(
   bar: number,
   bars: { interval: Interval; logHigh: Float64Array; hasRange: Uint8Array },
 ): void {
-  const earliest = (samples[to] as Sample).at - slotMs[bars.interval];
-  let high = logPrices[to] as number;
+  const earliest = sampleAt(samples, to).at - slotMs[bars.interval];
+  let high = valueAt(logPrices, to);
   let hasRange = 0;
   for (let i = to; i >= from; i -= 1) {
-    const { at, highUsd, priceUsd } = samples[i] as Sample;
+    const { at, highUsd, priceUsd } = sampleAt(samples, i);
     if (at <= earliest) break;
-    const own = logPrices[i] as number;
+    const own = valueAt(logPrices, i);
     const top = highUsd && highUsd > priceUsd ? own + exactLog(Math.log(highUsd / priceUsd)) : own;
     if (highUsd || i < to) hasRange = 1;
     if (top > high) high = top;
@@ -135,7 +145,7 @@ export function firstBarFrom(bars: Bars, slot: number, before = bars.count): num
   let high = before;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((bars.slot[middle] as number) < slot) low = middle + 1;
+    if (valueAt(bars.slot, middle) < slot) low = middle + 1;
     else high = middle;
   }
   return low;

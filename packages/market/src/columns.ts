@@ -1,3 +1,5 @@
+import type { Sample } from "./types.ts";
+
 /** The value at a position that the caller knows to exist; NaN outside, which no comparison passes. */
 export function valueAt(column: ArrayLike<number>, index: number): number {
   return column[index] ?? Number.NaN;
@@ -9,4 +11,11 @@ export function valueAt(column: ArrayLike<number>, index: number): number {
  */
 export function exactLog(value: number): number {
   return Math.round(value * 2 ** 40) / 2 ** 40;
+}
+
+/** The sample at a position that the caller knows to exist. */
+export function sampleAt(samples: readonly Sample[], index: number): Sample {
+  const sample = samples[index];
+  if (sample === undefined) throw new RangeError(`There is no sample ${index} among ${samples.length}`);
+  return sample;
 }

@@ -82,13 +82,14 @@ function stepMarket(
 
 /** The day that ends at this sample, against the days before it in the past two months. */
 function measureDay(market: readonly MarketSample[], index: number) {
-  const { at } = market[index] as MarketSample;
+  const at = market[index]?.at ?? Number.NaN;
   const days: number[] = [];
   let weightedBreadth = 0;
   let samplesOfDay = 0;
   let day = 0;
   for (let i = index; i >= 0; i -= 1) {
-    const sample = market[i] as MarketSample;
+    const sample = market[i];
+    if (sample === undefined) continue;
     const age = at - sample.at;
     if (age >= historyMs) break;
     const slot = Math.floor(age / dayMs);

@@ -1,3 +1,4 @@
+import { sampleAt } from "./columns.ts";
 import { median } from "./statistics.ts";
 import { dayMs } from "./time.ts";
 import type { Sample } from "./types.ts";
@@ -9,6 +10,8 @@ export type PriceStep = {
   /** ln of the factor by which the price changed. */
   readonly logFactor: number;
   readonly reason: "redenomination" | "unbacked_price_step";
+  /** Whether the volume in dollars took the step too: then it was reckoned with the same wrong price. */
+  readonly movesVolume: boolean;
 };
 
 /** Below this factor a price that its market cap does not follow is left alone: supplies are restated by per cents. */
@@ -29,20 +32,36 @@ export const stepMemoryMs = 4 * dayMs;
 export function findPriceSteps(samples: readonly Sample[]): readonly PriceStep[] {
   const steps: PriceStep[] = [];
   for (let index = 1; index < samples.length; index += 1) {
-    const before = samples[index - 1] as Sample;
-    const after = samples[index] as Sample;
+    const before = sampleAt(samples, index - 1);
+    const after = sampleAt(samples, index);
     const ratio = after.priceUsd / before.priceUsd;
     if (ratio < 1.6 && ratio > 0.625) continue;
     if (after.at - before.at > stepMemoryMs) continue;
     const logFactor = Math.log(ratio);
     if (Math.abs(logFactor) < smallestRedenomination) continue;
     if (leavesMarketCapBehind(before, after, logFactor)) {
-      steps.push({ index, logFactor, reason: "redenomination" });
+      steps.push({
+        index,
+        logFactor,
+        reason: "redenomination",
+        movesVolume: movesVolume(before, after, logFactor),
+      });
     } else if (Math.abs(logFactor) >= smallestUnbackedStep && !isBackedByVolume(samples, index)) {
-      steps.push({ index, logFactor, reason: "unbacked_price_step" });
+      steps.push({
+        index,
+        logFactor,
+        reason: "unbacked_price_step",
+        movesVolume: movesVolume(before, after, logFactor),
+      });
     }
   }
   return steps;
+}
+
+function movesVolume(before: Sample, after: Sample, logFactor: number): boolean {
+  if (!before.volume24hUsd || !after.volume24hUsd) return false;
+  const change = Math.log(after.volume24hUsd / before.volume24hUsd);
+  return Math.abs(change - logFactor) < Math.abs(change);
 }
 
 function leavesMarketCapBehind(before: Sample, after: Sample, logFactor: number): boolean {
@@ -52,12 +71,12 @@ function leavesMarketCapBehind(before: Sample, after: Sample, logFactor: number)
 }
 
 function isBackedByVolume(samples: readonly Sample[], index: number): boolean {
-  const now = logCoinVolume(samples[index] as Sample);
+  const now = logCoinVolume(sampleAt(samples, index));
   if (!Number.isFinite(now)) return false;
-  const earliest = (samples[index] as Sample).at - stepMemoryMs;
+  const earliest = sampleAt(samples, index).at - stepMemoryMs;
   const past: number[] = [];
-  for (let i = index - 1; i >= 0 && (samples[i] as Sample).at >= earliest; i -= 1) {
-    past.push(logCoinVolume(samples[i] as Sample));
+  for (let i = index - 1; i >= 0 && sampleAt(samples, i).at >= earliest; i -= 1) {
+    past.push(logCoinVolume(sampleAt(samples, i)));
   }
   const usual = median(past);
   return Number.isFinite(usual) && now - usual >= backingVolume;

@@ -75,7 +75,7 @@ function scoreInjected(count: number) {
 function statedChances(count: number) {
   const random = seededRandom(9303);
   const stated: { confidence: number; right: boolean }[] = [];
-  for (let i = 0; i < count / 4; i += 1) {
+  for (let i = 0; i < count * 0.6; i += 1) {
     const changes = topsOf(walkPrices(random, 2000));
     for (const { episodeId, state, confidence } of changes) {
       if (state !== "forming") continue;

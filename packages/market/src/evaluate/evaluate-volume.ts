@@ -1,4 +1,4 @@
-import { buildBars, rebasedLogPrices } from "../bars.ts";
+import { buildBars, rebaseSeries } from "../bars.ts";
 import { advanceDetectors } from "../signals/advance-detectors.ts";
 import { volumeAnomaly } from "../signals/volume-anomaly.ts";
 import { quantile } from "../statistics.ts";
@@ -30,7 +30,7 @@ function surprises(seed: number, coins: number, factor: number): number[] {
         volume24hUsd: (sample.volume24hUsd ?? 0) * (i === day ? factor : 1),
       }));
       const window = spiked.slice(-90);
-      const bars = buildBars(window, rebasedLogPrices(window), [], "daily");
+      const bars = buildBars(window, rebaseSeries(window), [], "daily");
       const view = { coin: someCoin, samples: window, bars, index: bars.count - 1 };
       found.push(volumeAnomaly.assess(view).evidence.conditions[0]?.value ?? 0);
     }

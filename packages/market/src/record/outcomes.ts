@@ -1,5 +1,6 @@
 import type { SignalType } from "@vibe-charting/contracts";
-import { rebasedLogPrices } from "../bars.ts";
+import { rebaseSeries } from "../bars.ts";
+import { sampleAt, valueAt } from "../columns.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { roundSignificant } from "../statistics.ts";
 import { dayMs } from "../time.ts";
@@ -33,7 +34,7 @@ export function recordOutcomes(input: {
   readonly changes: readonly Pick<SignalChange, "episodeId" | "type" | "state" | "detectedAt">[];
 }): readonly Outcome[] {
   const samples = asSeries(input.samples);
-  const logPrices = rebasedLogPrices(samples);
+  const logPrices = rebaseSeries(samples).logPrice;
   return input.changes
     .filter(({ state }) => state === "confirmed")
     .map(({ episodeId, type, detectedAt }) => ({
@@ -51,7 +52,7 @@ export function recordOrdinaryDays(input: {
   readonly samples: readonly Sample[];
 }): OrdinaryDays {
   const samples = asSeries(input.samples);
-  const logPrices = rebasedLogPrices(samples);
+  const logPrices = rebaseSeries(samples).logPrice;
   const changePctAfter: ChangesAfter[] = [];
   let nextDay = Number.NEGATIVE_INFINITY;
   for (const { at } of samples) {
@@ -69,7 +70,7 @@ function changesAfter(samples: readonly Sample[], logPrices: Float64Array, at: n
     const end = firstFrom(samples, at + days * dayMs);
     const endAt = samples[end]?.at;
     if (endAt === undefined || endAt > at + days * dayMs + toleranceMs) return null;
-    return roundSignificant(100 * Math.expm1((logPrices[end] as number) - (logPrices[start] as number)));
+    return roundSignificant(100 * Math.expm1(valueAt(logPrices, end) - valueAt(logPrices, start)));
   };
   return { 1: after(1), 3: after(3), 7: after(7), 30: after(30) };
 }
@@ -79,7 +80,7 @@ function firstFrom(samples: readonly Sample[], at: number): number {
   let high = samples.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((samples[middle] as Sample).at < at) low = middle + 1;
+    if (sampleAt(samples, middle).at < at) low = middle + 1;
     else high = middle;
   }
   return low;

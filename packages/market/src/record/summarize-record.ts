@@ -86,13 +86,14 @@ function summarizeHorizon(
   }
   const count = changes.length;
   const hitRate = count === 0 ? null : hits / count;
+  const [low, high] = wilsonInterval(hits, count);
   const ordinaryRate = compared === 0 ? null : ordinaryRates / compared;
   return {
     horizonDays,
     count,
     hits,
     hitRate: hitRate === null ? null : roundSignificant(hitRate, 4),
-    interval: wilsonInterval(hits, count).map(bound => roundSignificant(bound, 4)) as [number, number],
+    interval: [roundSignificant(low, 4), roundSignificant(high, 4)],
     medianChangePct: count === 0 ? null : roundSignificant(median(changes), 4),
     ordinary: {
       count: allOrdinary.length,

@@ -1,5 +1,5 @@
 import { closedSignalStates, type SignalState } from "@vibe-charting/contracts";
-import { type Bars, buildBars, rebasedLogPrices } from "../bars.ts";
+import { type Bars, buildBars, rebaseSeries } from "../bars.ts";
 import { valueAt } from "../columns.ts";
 import { engineVersion } from "../engine-version.ts";
 import { asSeries } from "../sanitize-series.ts";
@@ -67,9 +67,9 @@ export function readSeries(
   market: readonly MarketSample[],
   first: number,
 ): BarSeries {
-  const logPrices = rebasedLogPrices(samples);
-  const hourly = buildBars(mayBeHourly(samples, first) ? samples : [], logPrices, market, "hourly");
-  const daily = buildBars(samples, logPrices, market, "daily");
+  const rebased = rebaseSeries(samples);
+  const hourly = buildBars(mayBeHourly(samples, first) ? samples : [], rebased, market, "hourly");
+  const daily = buildBars(samples, rebased, market, "daily");
   return {
     samples,
     hourly,
@@ -81,7 +81,7 @@ export function readSeries(
 
 function barOfSample(bars: Bars, samples: number): Int32Array {
   const barOf = new Int32Array(samples).fill(-1);
-  for (let bar = 0; bar < bars.count; bar += 1) barOf[bars.sampleIndex[bar] as number] = bar;
+  for (let bar = 0; bar < bars.count; bar += 1) barOf[valueAt(bars.sampleIndex, bar)] = bar;
   return barOf;
 }
 
@@ -93,11 +93,11 @@ export function viewAt(
   detector: Detector,
 ): View | null {
   const { samples } = series;
-  const hourlyBar = series.hourlyBar[index] as number;
+  const hourlyBar = valueAt(series.hourlyBar, index);
   if (detector.interval === "hourly" && hourlyBar >= 0 && isHourlyAt(series.hourly, hourlyBar)) {
     return { coin, samples, bars: series.hourly, index: hourlyBar };
   }
-  const dailyBar = series.dailyBar[index] as number;
+  const dailyBar = valueAt(series.dailyBar, index);
   return dailyBar >= 0 ? { coin, samples, bars: series.daily, index: dailyBar } : null;
 }
 

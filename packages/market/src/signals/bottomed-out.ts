@@ -51,10 +51,10 @@ export const bottomedOut: Detector = {
   },
   follow(view, episode) {
     const measured = measure(view);
-    const low = barObservedAt(view, episode.memory.lowAt as number);
-    const now = view.bars.logPrice[view.index] as number;
+    const low = barObservedAt(view, episode.memory.lowAt ?? Number.NaN);
+    const now = valueAt(view.bars.logPrice, view.index);
     if (measured === null || low < 0) return verdict(view, "resolved", measured, episode.memory);
-    if (now < (view.bars.logPrice[low] as number)) return verdict(view, "rejected", measured, episode.memory);
+    if (now < valueAt(view.bars.logPrice, low)) return verdict(view, "rejected", measured, episode.memory);
     if (timeOf(view, view.index) - episode.openedAt >= longestEpisodeMs) {
       const end = episode.state === "confirmed" ? "resolved" : "rejected";
       return verdict(view, end, measured, episode.memory);
@@ -100,7 +100,7 @@ function assessment(view: View, measured: Measure | null): Assessment {
     evidence: evidence({
       conditions: conditionsOf(measured, thresholds.ageDays),
       points: [pointAt(view, measured.peak, "peak"), pointAt(view, measured.low, "low")],
-      levels: { low: toUsd(view, logPrice[measured.low] as number) },
+      levels: { low: toUsd(view, valueAt(logPrice, measured.low)) },
       notes: ["Closing prices only: a wick below the low is not seen."],
     }),
     confidence: clamp(logistic(score), 0, 0.9),

@@ -26,7 +26,7 @@ export type TopLimits = {
 };
 
 /** A stretch of bars whose prices are smoothed, so that a noisy day does not move a peak. */
-type Stretch = { readonly from: number; readonly slot: Int32Array; readonly smooth: Float64Array };
+type Stretch = { readonly from: number; readonly slot: Float64Array; readonly smooth: Float64Array };
 
 /** The latest double top whose second high is known at bar `last`, looking no further back than bar `from`. */
 export function findDoubleTop(bars: Bars, from: number, last: number, limits: TopLimits): DoubleTop | null {

@@ -1,4 +1,5 @@
 import type { Condition, Evidence, EvidencePoint } from "@vibe-charting/contracts";
+import { valueAt } from "../columns.ts";
 import { roundSignificant } from "../statistics.ts";
 import { isoTime } from "../time.ts";
 import type { View } from "./detector.ts";
@@ -31,20 +32,25 @@ export function allMet(conditions: readonly Condition[]): boolean {
 
 /** The point that a bar's sample is. */
 export function pointAt(view: View, bar: number, label: string): EvidencePoint {
-  const sample = view.samples[view.bars.sampleIndex[bar] as number];
+  const sample = view.samples[valueAt(view.bars.sampleIndex, bar)];
   if (sample === undefined) throw new RangeError(`There is no bar ${bar} to take the point ${label} from`);
   return { label, at: isoTime(sample.at), priceUsd: sample.priceUsd };
 }
 
 /** The time of a bar's sample. */
 export function timeOf(view: View, bar: number): number {
-  return view.samples[view.bars.sampleIndex[bar] as number]?.at ?? Number.NaN;
+  return view.samples[valueAt(view.bars.sampleIndex, bar)]?.at ?? Number.NaN;
+}
+
+/** The rolling volume at the view's bar, USD; 0 where it is missing. */
+export function volumeUsdOf(view: View): number {
+  return view.samples[valueAt(view.bars.sampleIndex, view.index)]?.volume24hUsd ?? 0;
 }
 
 /** Turns a rebased ln price into dollars of the newest sample. */
 export function toUsd(view: View, logPrice: number): number {
-  const now = view.samples[view.bars.sampleIndex[view.index] as number];
-  const nowLog = view.bars.logPrice[view.index] as number;
+  const now = view.samples[valueAt(view.bars.sampleIndex, view.index)];
+  const nowLog = valueAt(view.bars.logPrice, view.index);
   return roundSignificant((now?.priceUsd ?? 0) * Math.exp(logPrice - nowLog), 8);
 }
 

@@ -2,7 +2,7 @@ import { valueAt } from "../columns.ts";
 import { clamp, logistic } from "../statistics.ts";
 import { dayMs } from "../time.ts";
 import type { Assessment, Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
-import { allMet, atLeast, evidence, pointAt, timeOf, toUsd } from "./evidence.ts";
+import { allMet, atLeast, evidence, pointAt, timeOf, toUsd, volumeUsdOf } from "./evidence.ts";
 import {
   barObservedAt,
   barsBefore,
@@ -153,7 +153,7 @@ function isSuperseded(view: View, elapsed: number, peak: number): boolean {
 
 /** Levels are kept as offsets to the price of the opening sample, which a later rebasing does not touch. */
 function relative(view: View, levels: { pre: number; peak: number; peakAt: number }): Memory {
-  const own = view.bars.logPrice[view.index] as number;
+  const own = valueAt(view.bars.logPrice, view.index);
   return {
     preOffset: levels.pre - own,
     peakOffset: levels.peak - own,
@@ -170,11 +170,11 @@ function follow(view: View, episode: OpenEpisode): Verdict {
     const end = episode.state === "confirmed" ? "resolved" : "rejected";
     return verdict(view, end, null, memory);
   }
-  const base = bars.logPrice[opened] as number;
-  const pre = base + (memory.preOffset as number);
-  const peakBefore = base + (memory.peakOffset as number);
-  const high = bars.logHigh[index] as number;
-  const elapsed = (bars.slot[index] as number) - (bars.slot[opened] as number);
+  const base = valueAt(bars.logPrice, opened);
+  const pre = base + (memory.preOffset ?? 0);
+  const peakBefore = base + (memory.peakOffset ?? 0);
+  const high = valueAt(bars.logHigh, index);
+  const elapsed = valueAt(bars.slot, index) - valueAt(bars.slot, opened);
   if (isSuperseded(view, elapsed, peakBefore)) {
     const end = episode.state === "confirmed" ? "resolved" : "rejected";
     return { ...verdict(view, end, null, memory), reopens: true };
@@ -182,7 +182,7 @@ function follow(view: View, episode: OpenEpisode): Verdict {
   const rising = high > peakBefore && episode.state === "suspected";
   const peak = rising ? high : peakBefore;
   const next: Memory = rising ? { ...memory, peakOffset: peak - base, peakAt: timeOf(view, index) } : memory;
-  const retrace = peak > pre ? (peak - (bars.logPrice[index] as number)) / (peak - pre) : 0;
+  const retrace = peak > pre ? (peak - valueAt(bars.logPrice, index)) / (peak - pre) : 0;
   const grounds = { pre, peak, retrace, opened };
   if (episode.state === "confirmed") {
     const state = elapsed >= rule.longestBars ? "resolved" : "confirmed";
@@ -265,8 +265,8 @@ function measure(view: View): Measure | null {
   if (index - preFrom < rule.preBars / 2) return null;
   const scale = returnScale(view, barsBefore(view, rule.scaleBars), index - 1, rule.leastBars - 2);
   const pre = medianOf(bars.logPrice, preFrom, index);
-  const high = bars.logHigh[index] as number;
-  const volume = bars.logVolume[index] as number;
+  const high = valueAt(bars.logHigh, index);
+  const volume = valueAt(bars.logVolume, index);
   const usual = medianOf(bars.logVolume, usualFrom, index);
   const before = index - preFrom > 12 ? index - 12 : preFrom;
   return {
@@ -274,21 +274,24 @@ function measure(view: View): Measure | null {
     high,
     rise: high - pre - marketReturnOver(view, before, index),
     riseInScales:
-      (high - (bars.logPrice[index - 1] as number) - marketReturnOver(view, index - 1, index)) /
+      (high - valueAt(bars.logPrice, index - 1) - marketReturnOver(view, index - 1, index)) /
       Math.max(Number.isFinite(scale) ? scale : rule.smallestScale, rule.smallestScale),
     volumeJump: volumeJumpOf(view),
     volumeOverUsual: Number.isFinite(volume - usual) ? volume - usual : 0,
-    volumeUsd: Number.isFinite(volume) ? Math.exp(volume) : 0,
+    volumeUsd: volumeUsdOf(view),
     hasRange: bars.hasRange[index] === 1,
   };
 }
 
-/** Change of ln of the rolling volume since the bar before, beyond the market's; 0 when it is not known. */
+/**
+ * Change of ln of the rolling volume since the bar before, beyond the market's; 0 when it is not known. The bar
+ * before counts at least as the recent median: coming back from a missing or wrong volume is no jump.
+ */
 function volumeJumpOf(view: View): number {
   const { bars, index } = view;
-  const jump =
-    valueAt(bars.logVolume, index) -
-    valueAt(bars.logVolume, index - 1) -
-    (index > 0 ? marketVolumeOver(view, index - 1, index) : 0);
+  if (index === 0) return 0;
+  const recent = medianOf(bars.logVolume, barsBefore(view, 5), index);
+  const before = Math.max(valueAt(bars.logVolume, index - 1), recent);
+  const jump = valueAt(bars.logVolume, index) - before - marketVolumeOver(view, index - 1, index);
   return Number.isFinite(jump) ? jump : 0;
 }

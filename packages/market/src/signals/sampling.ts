@@ -1,4 +1,5 @@
 import { type Bars, firstBarFrom } from "../bars.ts";
+import { valueAt } from "../columns.ts";
 import { dayMs } from "../time.ts";
 import type { Sample } from "../types.ts";
 
@@ -16,6 +17,6 @@ export function mayBeHourly(samples: readonly Sample[], first: number): boolean 
 
 /** Whether the sampling up to this hourly bar is hourly or finer. */
 export function isHourlyAt(hourly: Bars, bar: number): boolean {
-  const from = firstBarFrom(hourly, (hourly.slot[bar] as number) - 23, bar + 1);
+  const from = firstBarFrom(hourly, valueAt(hourly.slot, bar) - 23, bar + 1);
   return bar - from + 1 >= leastHoursOfDay;
 }

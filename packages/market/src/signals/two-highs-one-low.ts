@@ -23,7 +23,7 @@ function limitsAt(scale: number): TopLimits {
     leastGapDays: 10,
     longestGapDays: 50,
     tolerance: Math.min(0.05, 1.2 * scale),
-    depth: Math.max(0.1, 3 * scale),
+    depth: Math.max(0.1, 3.15 * scale),
     rise: Math.max(0.15, 3.5 * scale),
     riseDays: 30,
     fall: 1.5 * scale,

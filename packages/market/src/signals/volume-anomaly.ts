@@ -2,7 +2,7 @@ import { valueAt } from "../columns.ts";
 import { clamp, logistic, median, scaledMad } from "../statistics.ts";
 import { dayMs } from "../time.ts";
 import type { Assessment, Detector, OpenEpisode, Verdict, View } from "./detector.ts";
-import { allMet, atLeast, evidence, pointAt } from "./evidence.ts";
+import { allMet, atLeast, evidence, pointAt, volumeUsdOf } from "./evidence.ts";
 import { barBack, barsBefore, marketVolumeOver } from "./window.ts";
 
 const thresholds = {
@@ -80,7 +80,7 @@ function assessment(view: View, measured: Measure): Assessment {
 }
 
 function timeOfView(view: View): number {
-  return view.samples[view.bars.sampleIndex[view.index] as number]?.at ?? 0;
+  return view.samples[valueAt(view.bars.sampleIndex, view.index)]?.at ?? 0;
 }
 
 /** Volumes per coin so many days ago, at choice brought to today's level of the market; NaN where unknown. */
@@ -102,7 +102,7 @@ function levelsOf(view: View, days: number, beyondMarket: boolean): Float64Array
 /** Surprising beyond the market and in itself: a coin follows the market only in part. */
 function measure(view: View): Measure {
   const own = measureLevels(levelsOf(view, historyDays, false));
-  const known = { volumeUsd: Math.exp(valueAt(view.bars.logVolume, view.index)) };
+  const known = { volumeUsd: volumeUsdOf(view) };
   if (!hasMarket(view)) return { ...own, ...known };
   const beyond = measureLevels(levelsOf(view, historyDays, true));
   return { z: Math.min(own.z, beyond.z), ratio: Math.min(own.ratio, beyond.ratio), ...known };
@@ -153,7 +153,7 @@ function mayOpen(view: View): boolean {
 }
 
 function residualOf(levels: Float64Array, day: number, level: number): number {
-  const own = levels[day] as number;
-  const before = levels[day + 1] as number;
+  const own = valueAt(levels, day);
+  const before = valueAt(levels, day + 1);
   return Number.isFinite(before) ? own - level - memoryOfYesterday * (before - level) : own - level;
 }

@@ -6,7 +6,7 @@ import type { View } from "./detector.ts";
 
 /** Bars of the `slots` slots before the view's own, oldest first: [from, view.index). */
 export function barsBefore(view: View, slots: number): number {
-  return firstBarFrom(view.bars, (view.bars.slot[view.index] as number) - slots, view.index);
+  return firstBarFrom(view.bars, valueAt(view.bars.slot, view.index) - slots, view.index);
 }
 
 /** Median of a column over bars [from, to). */
@@ -23,13 +23,13 @@ export function returnScale(view: View, from: number, to: number, least: number)
   const sizes = new Float64Array(Math.max(0, to - from));
   let count = 0;
   for (let bar = from + 1; bar <= to; bar += 1) {
-    if ((slot[bar] as number) - (slot[bar - 1] as number) !== 1) continue;
-    sizes[count++] = Math.abs((logPrice[bar] as number) - (logPrice[bar - 1] as number));
+    if (valueAt(slot, bar) - valueAt(slot, bar - 1) !== 1) continue;
+    sizes[count++] = Math.abs(valueAt(logPrice, bar) - valueAt(logPrice, bar - 1));
   }
   if (count < least) return Number.NaN;
   const cut = 4 * 1.4826 * median(sizes.subarray(0, count));
   let squares = 0;
-  for (let i = 0; i < count; i += 1) squares += Math.min(sizes[i] as number, cut > 0 ? cut : Infinity) ** 2;
+  for (let i = 0; i < count; i += 1) squares += Math.min(valueAt(sizes, i), cut > 0 ? cut : Infinity) ** 2;
   return Math.sqrt(squares / count);
 }
 

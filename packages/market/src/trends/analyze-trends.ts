@@ -1,5 +1,6 @@
 import type { Timeframe } from "@vibe-charting/contracts";
-import { rebasedLogPrices } from "../bars.ts";
+import { rebaseSeries } from "../bars.ts";
+import { valueAt } from "../columns.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
 import { dayMs, hourMs } from "../time.ts";
@@ -86,7 +87,7 @@ export function analyzeTrends(input: {
   const samples = hasLater ? clean.filter(({ at }) => at <= input.asOf) : clean;
   const at = new Float64Array(samples.length);
   for (let i = 0; i < at.length; i += 1) at[i] = samples[i]?.at ?? Number.NaN;
-  const prices = { at, logPrice: rebasedLogPrices(samples) };
+  const prices = { at, logPrice: rebaseSeries(samples).logPrice };
   const monthReturns = samplePath(prices, month)?.adjacentReturns ?? new Float64Array(0);
   const pegged = input.coin.kind === "stable" || isPegged(monthReturns);
   return timeframeRules.map(rule => readTimeframe(rule, prices, { monthReturns, pegged, asOf: input.asOf }));
@@ -160,8 +161,8 @@ function unknown(rule: TimeframeRule, notes: readonly string[]): Trend {
 }
 
 function changeOver(values: Float64Array): number | null {
-  const first = values[0] as number;
-  const last = values[values.length - 1] as number;
+  const first = valueAt(values, 0);
+  const last = valueAt(values, values.length - 1);
   return Number.isFinite(first) && Number.isFinite(last) ? 100 * (Math.exp(last - first) - 1) : null;
 }
 

@@ -61,7 +61,7 @@ function fromDisplacement(z: number): ClassProbabilities {
  * likelier as the weight says: most prices wander, and a wandering price must not be called a trend with it.
  */
 const doubtedConfidence = 0.7;
-const wanderingWeight = 3.6;
+const wanderingWeight = 3.9;
 
 function verdictOf(probabilities: ClassProbabilities): PathVerdict {
   const { up, wandering, returning, down } = probabilities;

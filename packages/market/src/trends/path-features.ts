@@ -1,3 +1,4 @@
+import { valueAt } from "../columns.ts";
 import { median } from "../statistics.ts";
 
 /**
@@ -146,7 +147,7 @@ function kendallTau(y: Float64Array): number {
   for (let i = 0; i < n; i += 1) {
     const own = read(y, i);
     for (let j = i + 1; j < n; j += 1) {
-      const later = y[j] as number;
+      const later = valueAt(y, j);
       score += Number(later > own) - Number(later < own);
     }
   }

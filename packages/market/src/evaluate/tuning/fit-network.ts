@@ -1,3 +1,4 @@
+import { valueAt } from "../../columns.ts";
 import type { Random } from "../random.ts";
 
 /** Inputs of one example, and the number of its class. */
@@ -49,39 +50,39 @@ function addGradient(
   const activations = new Float64Array(units);
   for (let unit = 0; unit < units; unit += 1) {
     const at = unit * width;
-    let sum = weights[at + inputs.length] as number;
-    for (let i = 0; i < inputs.length; i += 1) sum += (weights[at + i] as number) * (inputs[i] as number);
+    let sum = valueAt(weights, at + inputs.length);
+    for (let i = 0; i < inputs.length; i += 1) sum += valueAt(weights, at + i) * valueAt(inputs, i);
     activations[unit] = Math.tanh(sum);
   }
   const logits = new Float64Array(classes);
   for (let c = 0; c < classes; c += 1) {
     const at = hiddenSize + c * (units + 1);
-    let sum = weights[at + units] as number;
+    let sum = valueAt(weights, at + units);
     for (let unit = 0; unit < units; unit += 1) {
-      sum += (weights[at + unit] as number) * (activations[unit] as number);
+      sum += valueAt(weights, at + unit) * valueAt(activations, unit);
     }
     logits[c] = sum;
   }
   const largest = Math.max(...logits);
   let total = 0;
-  for (let c = 0; c < classes; c += 1) total += Math.exp((logits[c] as number) - largest);
+  for (let c = 0; c < classes; c += 1) total += Math.exp(valueAt(logits, c) - largest);
   const back = new Float64Array(units);
   for (let c = 0; c < classes; c += 1) {
-    const error = Math.exp((logits[c] as number) - largest) / total - Number(c === label);
+    const error = Math.exp(valueAt(logits, c) - largest) / total - Number(c === label);
     const at = hiddenSize + c * (units + 1);
-    gradient[at + units] = (gradient[at + units] as number) + error;
+    gradient[at + units] = valueAt(gradient, at + units) + error;
     for (let unit = 0; unit < units; unit += 1) {
-      gradient[at + unit] = (gradient[at + unit] as number) + error * (activations[unit] as number);
-      back[unit] = (back[unit] as number) + error * (weights[at + unit] as number);
+      gradient[at + unit] = valueAt(gradient, at + unit) + error * valueAt(activations, unit);
+      back[unit] = valueAt(back, unit) + error * valueAt(weights, at + unit);
     }
   }
   for (let unit = 0; unit < units; unit += 1) {
-    const slope = (back[unit] as number) * (1 - (activations[unit] as number) ** 2);
+    const slope = valueAt(back, unit) * (1 - valueAt(activations, unit) ** 2);
     const at = unit * width;
     for (let i = 0; i < inputs.length; i += 1) {
-      gradient[at + i] = (gradient[at + i] as number) + slope * (inputs[i] as number);
+      gradient[at + i] = valueAt(gradient, at + i) + slope * valueAt(inputs, i);
     }
-    gradient[at + inputs.length] = (gradient[at + inputs.length] as number) + slope;
+    gradient[at + inputs.length] = valueAt(gradient, at + inputs.length) + slope;
   }
 }
 
@@ -96,20 +97,20 @@ function descend(
   optimiser.step += 1;
   const { first, second, step } = optimiser;
   for (let i = 0; i < weights.length; i += 1) {
-    const slope = (gradient[i] as number) / batch + decay * (weights[i] as number);
-    first[i] = 0.9 * (first[i] as number) + 0.1 * slope;
-    second[i] = 0.999 * (second[i] as number) + 0.001 * slope * slope;
-    const momentum = (first[i] as number) / (1 - 0.9 ** step);
-    const spread = Math.sqrt((second[i] as number) / (1 - 0.999 ** step)) + 1e-8;
-    weights[i] = (weights[i] as number) - (rate * momentum) / spread;
+    const slope = valueAt(gradient, i) / batch + decay * valueAt(weights, i);
+    first[i] = 0.9 * valueAt(first, i) + 0.1 * slope;
+    second[i] = 0.999 * valueAt(second, i) + 0.001 * slope * slope;
+    const momentum = valueAt(first, i) / (1 - 0.9 ** step);
+    const spread = Math.sqrt(valueAt(second, i) / (1 - 0.999 ** step)) + 1e-8;
+    weights[i] = valueAt(weights, i) - (rate * momentum) / spread;
   }
 }
 
 function shuffle(random: Random, order: number[]): void {
   for (let i = order.length - 1; i > 0; i -= 1) {
     const j = random.integer(0, i + 1);
-    const kept = order[i] as number;
-    order[i] = order[j] as number;
+    const kept = valueAt(order, i);
+    order[i] = valueAt(order, j);
     order[j] = kept;
   }
 }
