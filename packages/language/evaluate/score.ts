@@ -11,9 +11,9 @@ export type LabelledQuestion = {
   acceptIntents?: Intent[][];
 };
 
-export type Prediction = { intents: Intent[]; slots: Slots; confidence: number };
+type Prediction = { intents: Intent[]; slots: Slots; confidence: number };
 
-export type Mistake = { question: LabelledQuestion; prediction: Prediction; wrong: string[] };
+type Mistake = { question: LabelledQuestion; prediction: Prediction; wrong: string[] };
 
 export type Score = {
   questions: number;
@@ -32,7 +32,7 @@ export type Score = {
   mistakes: Mistake[];
 };
 
-export const slotNames = [
+const slotNames = [
   "symbols",
   "excludeSymbols",
   "timeframe",
@@ -87,7 +87,7 @@ function sameLength(since: string, rolling: string, now: Date): boolean {
 }
 
 /** Whether a slot is right, by the rules of the labels. */
-export function slotIsRight(name: keyof Slots, gold: unknown, read: unknown, now: Date): boolean {
+function slotIsRight(name: keyof Slots, gold: unknown, read: unknown, now: Date): boolean {
   if (name === "timeframe") {
     if (typeof gold !== "string" || typeof read !== "string") return (gold ?? null) === (read ?? null);
     return windowKey(gold) === windowKey(read) || sameLength(gold, read, now);

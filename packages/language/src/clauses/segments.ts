@@ -25,7 +25,8 @@ const conjunctions = new Set(["and", "but", "then", "also", "plus", "so", "becau
 export function cutSegments(question: Question): Segment[] {
   const { tokens, words, layers } = question;
   const bound = new Set<number>();
-  for (const span of layers.subject) for (let at = span.start + 1; at < span.end; at++) bound.add(at);
+  for (const span of [...layers.subject, ...layers.scope])
+    for (let at = span.start + 1; at < span.end; at++) bound.add(at);
   for (const { start, end } of question.times) for (let at = start; at < end; at++) bound.add(at);
   // "Between 5 and 10%" is one bound.
   words.forEach((word, at) => {

@@ -40,7 +40,7 @@ const articles = new Set([
 const joiners = new Set([",", "or", "and", "nor", "/", "plus", "&", "the", "any"]);
 const backReference = new Set(["those", "them", "that", "it", "these", "both", "ones"]);
 
-export type Exclusions = { coins: CoinMention[]; groups: string[] };
+type Exclusions = { coins: CoinMention[]; groups: string[] };
 
 /** Marks the coins, and collects the groups of coins, that are to be left out. */
 export function markExclusions(

@@ -30,7 +30,7 @@ const excluders = words(
 type Place = { start: number; end: number };
 
 /** The tokens that are coins, those that may be, and whether anything is compared. */
-export type Places = {
+type Places = {
   readonly coins: ReadonlySet<number>;
   readonly possible: ReadonlySet<number>;
   readonly isComparing: boolean;

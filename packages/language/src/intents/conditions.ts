@@ -20,8 +20,6 @@ export type Conditions = {
   negated: "trend" | "signal" | null;
   /** A comparing word's side: "better", "dropped more". */
   comparative: { side: Side | undefined; swing: Swing | undefined };
-  /** Whether performance rests on a superlative or a single vague word alone: "best", "hot". */
-  sideIsWeak: boolean;
 };
 
 const flip = { best: "worst", worst: "best" } as const;
@@ -41,7 +39,6 @@ export function readConditions(
     sides: [],
     negated: null,
     comparative: { side: undefined, swing: undefined },
-    sideIsWeak: true,
   };
   for (const segment of segments) {
     // A reason asks for nothing: "ignoring stablecoins because those don't move".
@@ -115,7 +112,6 @@ function readSegment(question: Question, segment: Segment, numbers: NumberSlots,
             ? flip[means.value]
             : means.value;
       found.sides.push(side);
-      found.sideIsWeak = false;
       changed = true;
       if (
         side !== null &&
@@ -242,14 +238,12 @@ function readChange(
       : rankedSide(rank, value);
   if (side !== undefined) {
     found.sides.push(side);
-    found.sideIsWeak = false;
     if (side) found.comparative.side ??= side;
     return true;
   }
   const negated = isNegated(question, segment, span);
   if (hasChangePct) {
     found.sides.push(value !== null && negated ? flip[value] : value);
-    found.sideIsWeak = false;
     return true;
   }
   if (span.means.kind === "climb") {

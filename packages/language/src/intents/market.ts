@@ -32,6 +32,7 @@ export function asksForMarket(question: Question, request: Request, conditions: 
     // "Everything bullish" lists; "is everything nuking" asks about the market.
     if (
       words[market.start] === "everything" &&
+      !/^(is|'s|are|was|has)$/.test(words[market.end] ?? "") &&
       !/^(is|has|was|why|how|did)$/.test(words[market.start - 1] ?? "")
     )
       return false;

@@ -17,7 +17,7 @@ export type Meaning =
   | { kind: Flag };
 
 /** Meanings without a value. */
-export type Flag =
+type Flag =
   | "than"
   | "or"
   | "market"

@@ -24,6 +24,7 @@ export const idioms: readonly LexiconEntry[] = [
       "(more or less|for what it is worth|what is more|once more|one more)",
       "(make|making|made) up (their|its|my|your) mind",
       "(bear with (me|us)|bear in mind|can not bear|teddy bear|bull in a china shop|no bull)",
+      "(fall|falling|fell) asleep",
       "what can i do",
     ],
   },

@@ -1,5 +1,5 @@
 /** Coins' names that are English words: the words before or after which they are meant as such. */
-export type NameIdiom = { after: readonly string[]; before: readonly string[] };
+type NameIdiom = { after: readonly string[]; before: readonly string[] };
 
 function idiom(after: string, before: string): NameIdiom {
   return { after: after.split(" ").filter(Boolean), before: before.split(" ").filter(Boolean) };

@@ -102,6 +102,7 @@ export const outOfScope: readonly LexiconEntry[] = [
       "(when|wen|whn) (moon|lambo|mooning|pump|binance|bull run|bullrun|altseason|alt season|bull market|bear market|crash|recovery|is (it|the)|do|does|rich|bottom|ath|to the moon|dip)",
       "(when|wen|how soon|how high|how low|how far) (will|is|can|could|does|do|might|should|would|are)",
       "(explode|moon|pump|crash|dump|100x|10x|1000x|blow up|boom|take off|pop|skyrocket|rally|break out|recover|rise|fall) (next|soon|tomorrow|later|in the future)",
+      "(to the moon|wen)",
       "(100x|1000x|50x|20x)( coin| coins| gem| gems| potential)?",
       "(next|the next) (@coin|100x|gem|10x|big coin)",
       "(can|could|might|may|does|do) (it |they |we |@coin |@coin and @coin )?(have room to|reach|go to|get to|touch|break|make it to|surpass|flip|go higher|go lower|moon|recover|keep|go up|go down|double|10x|2x)",

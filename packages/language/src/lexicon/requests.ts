@@ -5,7 +5,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "ask" },
     say: [
-      "(please )?(show|list|give|get|find|display|fetch|gimme|pull up|pull|return|tell|send|hit me with|name|want|need|looking for|look for|searching for|search for|i want|interested in|after|like to see|like to know|let me see|lets see|let us see|see|screen for|filter for|filter|scan for|scan|check|rank|sort|pick|share|spot|identify|track down|dig up|surface|bring up|point out|point me to|lemme see|curious about|curious)( me| us| out)?",
+      "(please )?(show|list|give|get|find|display|fetch|gimme|pull up|pull|return|tell|send|hit me with|name|want|need|looking for|look for|searching for|search for|i want|interested in|after|like to see|like to know|let me see|lets see|let us see|see|screen for|filter for|filter|scan for|scan|check|rank|sort|pick|share|spot|identify|track down|dig up|surface|bring up|point out|point me to|provide|lemme see|curious about|curious)( me| us| out)?",
       "(can|could|may) i (get|have|see)",
       "(can|could|will|would) you",
       "(any|anyone|some|who|whats|what|which|how many|got any|are there any|are there|is there any|is there|have any)",

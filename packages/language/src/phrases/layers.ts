@@ -67,10 +67,6 @@ export function matchLayers(words: readonly string[]): Layers {
   };
 }
 
-export function isFiller(word: string): boolean {
-  return fillerWords.has(word);
-}
-
 /** Every word of the lexicon's phrases, the ones that ask for data apart from those that are refused. */
 export const vocabulary: { answerable: ReadonlySet<string>; refused: ReadonlySet<string> } = {
   answerable: new Set([...wordsOf(subject), ...wordsOf(frame), ...wordsOf(exclusion)]),

@@ -6,7 +6,7 @@ export type PatternState = {
   accepts: boolean;
 };
 
-export type StateSource = () => PatternState;
+type StateSource = () => PatternState;
 
 /** States with ids of their own, which the sets of states are told apart by. */
 export function stateSource(): StateSource {

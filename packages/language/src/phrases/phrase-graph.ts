@@ -7,7 +7,7 @@ export type PhraseGraph<T> = {
   readonly value: T | undefined;
 };
 
-export type Phrase<T> = { pattern: string; value: T };
+type Phrase<T> = { pattern: string; value: T };
 
 /**
  * Compiles patterns into one graph. Choices that come to the same states share their node, so that a pattern
@@ -66,7 +66,9 @@ function wordsFrom(states: ReadonlySet<PatternState>): Map<string, Set<PatternSt
         if (character === " ") {
           if (word !== "") after.push(to);
         } else {
-          byCharacter.set(character, [...(byCharacter.get(character) ?? []), to]);
+          const known = byCharacter.get(character);
+          if (known) known.push(to);
+          else byCharacter.set(character, [to]);
         }
       }
     }
@@ -77,7 +79,7 @@ function wordsFrom(states: ReadonlySet<PatternState>): Map<string, Set<PatternSt
   return words;
 }
 
-export type PhraseMatch<T> = { value: T; end: number };
+type PhraseMatch<T> = { value: T; end: number };
 
 /** Words that may stand inside a phrase without changing it: "hit the very bottom". */
 const maxSkippedWords = 2;

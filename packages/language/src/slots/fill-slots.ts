@@ -6,7 +6,7 @@ import type { Decision } from "../intents/decide.ts";
 import { emptySlots } from "../reading.ts";
 import { readNumbers } from "./read-numbers.ts";
 
-export type Answered = { request: Request; decision: Decision };
+type Answered = { request: Request; decision: Decision };
 
 /** Fills the slots of a question from the requests that are answered. */
 export function fillSlots(

@@ -75,7 +75,7 @@ const shortForms: ReadonlyMap<string, string> = new Map([
   ["cmpare", "compare"],
 ]);
 
-export type Spelling = { corrected: number };
+type Spelling = { corrected: number };
 
 /**
  * Puts right the misspelt key words and coin names among the tokens, in place, and says how many there were.

@@ -18,7 +18,7 @@ const foreignCode: readonly RegExp[] = [
   /--+(?=\s|$)/g,
 ];
 
-export type Stripped = { text: string; hadCode: boolean };
+type Stripped = { text: string; hadCode: boolean };
 
 /** Replaces pasted code by a full stop, so that it neither joins nor adds to what is asked. */
 export function stripInjection(text: string): Stripped {
