@@ -1,9 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evaluateGraph } from "@vibe-charting/local-stage";
-import { Command } from "commander";
+import { evaluateGraph, type ResourceGraph } from "@vibe-charting/local-stage";
+import { Command, Option } from "commander";
+import { estimateCost } from "../graph-cost.ts";
+import { grantsOf } from "../graph-iam.ts";
+import { mermaidOf } from "../graph-mermaid.ts";
+import { costPage } from "../graph-page.ts";
+import { workloads } from "../graph-workload.ts";
 import { localStageName, localValues, projectDirectory } from "../stage/project.ts";
+
+type GraphOptions = { stage: string; json?: true; mermaid?: true; cost?: true; iam?: true };
 
 /** Stand-ins: nothing is started, so nothing listens there. */
 const placeholders = {
@@ -11,22 +18,69 @@ const placeholders = {
   databasePassword: "not-a-password",
 };
 
+/** For looking at production from a machine where its settings are not set; a deploy asks for real ones. */
+const exampleSettings = {
+  VIBE_DOMAIN: "api.vibe-charting.com",
+  VIBE_ALARM_EMAIL: "operations@example.com",
+};
+
 export function graphCommand(): Command {
   return new Command("graph")
-    .description("Evaluate the stacks without AWS and print the resources that come out.")
+    .description("Evaluate the stacks without AWS and print what comes out: a line for each resource.")
     .option("--stage <stage>", "the stage to evaluate", localStageName)
-    .option("--json", "print everything as one JSON document, instead of a line for each resource")
-    .action(async ({ stage, json }: { stage: string; json?: boolean }) => {
-      const buildDirectory = await mkdtemp(join(tmpdir(), "vibe-graph-"));
-      try {
-        const values = localValues(placeholders, 4000);
-        const graph = await evaluateGraph({ projectDirectory, stage, values, buildDirectory });
-        if (json) process.stdout.write(`${JSON.stringify(graph, null, 2)}\n`);
-        else
-          for (const { type, name, id } of graph.resources)
-            process.stdout.write(`${JSON.stringify({ type, name, id })}\n`);
-      } finally {
-        await rm(buildDirectory, { recursive: true, force: true });
-      }
+    .addOption(
+      new Option("--json", "print everything as one JSON document").conflicts(["mermaid", "cost", "iam"]),
+    )
+    .addOption(
+      new Option("--mermaid", "draw how events go through the stacks, for a Mermaid viewer").conflicts([
+        "cost",
+        "iam",
+      ]),
+    )
+    .addOption(
+      new Option("--cost", "estimate what production costs a month, lean and in two zones").conflicts("iam"),
+    )
+    .option("--iam", "print who may do what, a line for each statement of a policy")
+    .action(async (options: GraphOptions) => {
+      if (options.cost) return await printCost();
+      const graph = await evaluate(options.stage, {});
+      if (options.json) process.stdout.write(`${JSON.stringify(graph, null, 2)}\n`);
+      else if (options.mermaid) process.stdout.write(`${mermaidOf(graph)}\n`);
+      else if (options.iam) printLines(grantsOf(graph));
+      else printLines(graph.resources.map(({ type, name, id }) => ({ type, name, id })));
     });
+}
+
+/** Prints a table where somebody reads it, else a line for each item. */
+async function printCost(): Promise<void> {
+  const shapes = {
+    lean: await evaluate("production", {}),
+    multiAz: await evaluate("production", { VIBE_MULTI_AZ: "true" }),
+  };
+  if (process.stdout.isTTY) {
+    process.stdout.write(`${costPage(shapes)}\n`);
+    return;
+  }
+  for (const [shape, graph] of Object.entries(shapes)) {
+    for (const workload of workloads) {
+      const { lines, totalUsd } = estimateCost(graph, workload);
+      printLines(lines.map(line => ({ shape, workload: workload.title, ...line })));
+      printLines([{ shape, workload: workload.title, item: "total", usd: totalUsd }]);
+    }
+  }
+}
+
+async function evaluate(stage: string, settings: Record<string, string>): Promise<ResourceGraph> {
+  const buildDirectory = await mkdtemp(join(tmpdir(), "vibe-graph-"));
+  try {
+    const environment = { ...(stage === "production" && exampleSettings), ...process.env, ...settings };
+    const values = localValues(placeholders, 4000);
+    return await evaluateGraph({ projectDirectory, stage, values, buildDirectory, environment });
+  } finally {
+    await rm(buildDirectory, { recursive: true, force: true });
+  }
+}
+
+function printLines(lines: readonly object[]): void {
+  for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
 }

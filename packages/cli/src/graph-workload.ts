@@ -1,0 +1,40 @@
+/** What a stage is asked to do in a month. */
+export type Workload = {
+  readonly title: string;
+  readonly coins: number;
+  /** Listings taken in a month. */
+  readonly listings: number;
+  readonly questions: number;
+};
+
+const daysPerMonth = 30.4;
+const questions = 10_000;
+
+export const workloads: readonly Workload[] = [
+  { title: "50 coins a day", coins: 50, listings: Math.round(daysPerMonth), questions },
+  {
+    title: "500 coins every 5 minutes",
+    coins: 500,
+    listings: Math.round((daysPerMonth * 24 * 60) / 5),
+    questions,
+  },
+];
+
+/**
+ * Work of one run, from the logs of the local stage with the demo market: milliseconds there, times three for the
+ * third of a processor that 512 MB of Lambda have. Ingestion waits for the provider besides.
+ */
+export const measuredWork = {
+  ingestionMs: 2_000,
+  analysisMsPerCoin: 250,
+  maintenanceMs: 500,
+  questionMs: 200,
+  /** Bytes that a run of a function logs, Lambda's own three lines with them. */
+  loggedBytes: 1_500,
+  /** Flow logs and PostgreSQL's log in a month, in GB. */
+  otherLogsGb: 0.1,
+  /** Alerts of a coin in a month, as in the replay of 2021. */
+  alertsPerCoin: 3,
+  /** Long polls of 20 s by the five pollers with which Lambda starts. */
+  idlePollsPerMonth: 657_000,
+} as const;

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectDirectory } from "@vibe-charting/cli/stage";
+import type { ResourceGraph } from "@vibe-charting/local-stage";
+import { beforeAll, describe, expect, it } from "vitest";
+import { estimateCost } from "../../packages/cli/src/graph-cost.ts";
+import { grantsOf } from "../../packages/cli/src/graph-iam.ts";
+import { infrastructurePage } from "../../packages/cli/src/graph-page.ts";
+import { workloads } from "../../packages/cli/src/graph-workload.ts";
+import { stageGraph } from "./stage-graph.ts";
+
+describe("the infrastructure of production", () => {
+  let lean: ResourceGraph;
+  let multiAz: ResourceGraph;
+  beforeAll(async () => {
+    lean = await stageGraph("production");
+    multiAz = await stageGraph("production-multi-az");
+  });
+
+  it("is on its page in docs/, which is generated", async () => {
+    await expect(infrastructurePage({ lean, multiAz })).toMatchFileSnapshot("../../docs/infrastructure.md");
+  });
+
+  it("costs at most $30 a month for 50 coins a day, and $100 in two zones for 500 coins every 5 minutes", () => {
+    const [daily, frequent] = workloads;
+    if (!daily || !frequent) throw new Error("There are two workloads");
+    expect(estimateCost(lean, daily).totalUsd).toBeLessThanOrEqual(30);
+    expect(estimateCost(multiAz, frequent).totalUsd).toBeLessThanOrEqual(100);
+  });
+
+  it("adds up what the estimate lists", () => {
+    for (const workload of workloads) {
+      const { lines, totalUsd } = estimateCost(lean, workload);
+      const sum = lines.reduce((total, { quantity, price }) => total + quantity * price.usd, 0);
+      expect(totalUsd).toBeCloseTo(sum, 10);
+    }
+  });
+
+  it("cannot be estimated for an instance whose price is not known", () => {
+    const changed = structuredClone(lean);
+    for (const { type, inputs } of changed.resources) {
+      if (type === "aws:rds/instance:Instance") inputs.instanceClass = "db.r8g.large";
+    }
+    expect(() => estimateCost(changed, { title: "any", coins: 1, listings: 1, questions: 1 })).toThrow(
+      "There is no price of db.r8g.large; give it in packages/cli/src/graph-prices.ts with its source and date.",
+    );
+  });
+
+  it("lets only who produces an event publish it", () => {
+    const publishers = grantsOf(lean)
+      .filter(({ effect, actions }) => effect === "Allow" && actions.includes("sns:Publish"))
+      .map(({ who, resources }) => `${who} -> ${resources.map(arn => arn.split(":").at(-1)).join(", ")}`);
+    expect(publishers.sort()).toEqual([
+      "cloudwatch.amazonaws.com, budgets.amazonaws.com -> vibe-charting-operations",
+      "vibe-charting-analysis-catch-up -> vibe-charting-prices-ingested.fifo",
+      "vibe-charting-data-ingestion -> vibe-charting-prices-ingested.fifo",
+      "vibe-charting-history-backfill -> vibe-charting-prices-ingested.fifo",
+      "vibe-charting-outbox-drain -> vibe-charting-prices-ingested.fifo",
+      "vibe-charting-outbox-drain -> vibe-charting-signals-detected",
+      "vibe-charting-trend-analysis -> vibe-charting-signals-detected",
+    ]);
+  });
+
+  it("has an entry in the runbook for each alarm, and no entry without one", () => {
+    const runbook = readFileSync(join(projectDirectory, "docs/runbook.md"), "utf8");
+    const entries = [...runbook.matchAll(/^### (.+)$/gm)].map(([, heading = ""]) =>
+      heading.toLowerCase().replaceAll(" ", "-"),
+    );
+    const named = multiAz.resources
+      .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
+      .map(({ inputs }) => /docs\/runbook\.md#(\S+)$/.exec(String(inputs.alarmDescription))?.[1]);
+    expect(entries.sort()).toEqual([...new Set(named)].sort());
+  });
+});
