@@ -1,14 +1,13 @@
 import { closedSignalStates, type SignalState } from "@vibe-charting/contracts";
-import { type Bars, buildBars, rebaseSeries } from "../bars.ts";
 import { valueAt } from "../columns.ts";
 import { engineVersion } from "../engine-version.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
 import { dayMs, isoTime } from "../time.ts";
 import type { CoinIdentity, DetectorsState, MarketSample, Sample, SignalChange } from "../types.ts";
+import { type BarSeries, readSeries, viewAt } from "./bar-series.ts";
 import type { Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
 import { detectors } from "./registry.ts";
-import { isHourlyAt, mayBeHourly } from "./sampling.ts";
 
 /** Where one detector stands: its open episode, the end of its cooldown, what the last episode rested on. */
 type Standing = {
@@ -51,55 +50,6 @@ export function advanceDetectors(input: {
 
 /** Before the first sample of all. */
 const emptyState: DetectorsState = { version: engineVersion, asOf: -8.64e15, detectors: {} };
-
-export type BarSeries = {
-  readonly samples: readonly Sample[];
-  readonly hourly: Bars;
-  readonly daily: Bars;
-  /** The bar that a sample is, or -1 when an earlier sample stands for its hour or day. */
-  readonly hourlyBar: Int32Array;
-  readonly dailyBar: Int32Array;
-};
-
-/** Bars for stepping on the samples from `first` on; hourly ones only where the sampling may be hourly there. */
-export function readSeries(
-  samples: readonly Sample[],
-  market: readonly MarketSample[],
-  first: number,
-): BarSeries {
-  const rebased = rebaseSeries(samples);
-  const hourly = buildBars(mayBeHourly(samples, first) ? samples : [], rebased, market, "hourly");
-  const daily = buildBars(samples, rebased, market, "daily");
-  return {
-    samples,
-    hourly,
-    daily,
-    hourlyBar: barOfSample(hourly, samples.length),
-    dailyBar: barOfSample(daily, samples.length),
-  };
-}
-
-function barOfSample(bars: Bars, samples: number): Int32Array {
-  const barOf = new Int32Array(samples).fill(-1);
-  for (let bar = 0; bar < bars.count; bar += 1) barOf[valueAt(bars.sampleIndex, bar)] = bar;
-  return barOf;
-}
-
-/** What a detector sees at a sample; null when the sample is not one that it steps on. */
-export function viewAt(
-  coin: CoinIdentity,
-  series: BarSeries,
-  index: number,
-  detector: Detector,
-): View | null {
-  const { samples } = series;
-  const hourlyBar = valueAt(series.hourlyBar, index);
-  if (detector.interval === "hourly" && hourlyBar >= 0 && isHourlyAt(series.hourly, hourlyBar)) {
-    return { coin, samples, bars: series.hourly, index: hourlyBar };
-  }
-  const dailyBar = valueAt(series.dailyBar, index);
-  return dailyBar >= 0 ? { coin, samples, bars: series.daily, index: dailyBar } : null;
-}
 
 function stepAll(
   coin: CoinIdentity,

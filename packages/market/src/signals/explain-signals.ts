@@ -2,7 +2,8 @@ import type { Evidence, SignalState, SignalType } from "@vibe-charting/contracts
 import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
 import type { CoinIdentity, DetectorsState, MarketSample, Sample } from "../types.ts";
-import { readSeries, readStandings, viewAt } from "./advance-detectors.ts";
+import { readStandings } from "./advance-detectors.ts";
+import { readSeries, viewAt } from "./bar-series.ts";
 import type { Detector, View } from "./detector.ts";
 import { evidence } from "./evidence.ts";
 import { detectors } from "./registry.ts";

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { closesOnly, worldCoin } from "../evaluate/hourly-world.ts";
+import { injectedTop } from "../evaluate/injected-tops.ts";
+import { pumpWorld } from "../evaluate/pump-world.ts";
+import { seededRandom } from "../evaluate/random.ts";
+import { seriesOf, someCoin, someMonday } from "../evaluate/sample-series.ts";
+import { dayMs, hourMs } from "../time.ts";
+import type { MarketSample, Sample } from "../types.ts";
+import { advanceDetectors } from "./advance-detectors.ts";
+
+function statesOf(samples: readonly Sample[], type: string, market: readonly MarketSample[] = []) {
+  const { changes } = advanceDetectors({ coin: someCoin, samples, market, state: null });
+  return changes.filter(change => change.type === type).map(({ state }) => state);
+}
+
+/** Ten quiet days by the hour; then the price does as told, and the volume with it. */
+function hourlyAfter(after: readonly { price: number; volume: number }[]): Sample[] {
+  const random = seededRandom(21);
+  const quiet = Array.from({ length: 240 }, () => ({
+    price: Math.exp(0.004 * random.normal()),
+    volume: 1e6 * Math.exp(0.02 * random.normal()),
+  }));
+  const all = [...quiet, ...after];
+  return seriesOf(
+    all.map(({ price }) => price),
+    { stepMs: hourMs, volumes: all.map(({ volume }) => volume) },
+  );
+}
+
+describe("pump_and_dump", () => {
+  const dump = [1.4, 1.3, 1.2, 1.1, 1.05, ...Array(50).fill(1.01)].map(price => ({ price, volume: 4e6 }));
+  const rally = [1.4, 1.41, 1.42, ...Array(50).fill(1.43)].map(price => ({ price, volume: 4e6 }));
+
+  it("is suspected on the rise and confirmed when most of it is given back", () => {
+    expect(statesOf(hourlyAfter(dump), "pump_and_dump")).toEqual(["suspected", "confirmed", "resolved"]);
+  });
+
+  it("is rejected when the price stays", () => {
+    expect(statesOf(hourlyAfter(rally), "pump_and_dump")).toEqual(["suspected", "rejected"]);
+  });
+
+  it("is not suspected when the whole market rises as much", () => {
+    const samples = hourlyAfter(rally);
+    const market = samples.map(({ at }, i) => ({
+      at,
+      medianLogReturn: i === 240 ? Math.log(1.4) : 0,
+      medianLogVolumeChange: i === 240 ? Math.log(4) : 0,
+      breadth: 0.5,
+    }));
+    expect(statesOf(samples, "pump_and_dump", market)).toEqual([]);
+  });
+
+  it("finds pumps in a world of rallies and crashes, with highs and without", () => {
+    const random = seededRandom(77);
+    const coins = Array.from({ length: 12 }, () => worldCoin(random, pumpWorld, 1200));
+    const pumps = coins.flatMap(({ events }) => events.filter(({ kind }) => kind === "pump")).length;
+    const confirmed = (highs: boolean) =>
+      coins
+        .flatMap(({ samples }) => statesOf(highs ? samples : closesOnly(samples), "pump_and_dump"))
+        .filter(state => state === "confirmed").length;
+    expect(pumps).toBeGreaterThan(5);
+    expect(Math.abs(confirmed(true) - pumps)).toBeLessThanOrEqual(0.35 * pumps);
+    expect(Math.abs(confirmed(false) - pumps)).toBeLessThanOrEqual(0.5 * pumps);
+  });
+});
+
+describe("two_highs_one_low", () => {
+  it("names the highs, the low and the neckline of an injected shape", () => {
+    const { prices, h1, low, h2 } = injectedTop(seededRandom(5));
+    const samples = seriesOf(prices);
+    const { changes } = advanceDetectors({ coin: someCoin, samples, market: [], state: null });
+    const [first, second] = changes.filter(({ type }) => type === "two_highs_one_low");
+    expect([first?.state, second?.state]).toEqual(["forming", "confirmed"]);
+    const days = first?.evidence.points.map(({ at }) => (Date.parse(at) - someMonday) / dayMs) ?? [];
+    expect(first?.evidence.points.map(({ label }) => label)).toEqual(["h1", "low", "h2"]);
+    [h1, low, h2].forEach((day, i) => {
+      expect(Math.abs((days[i] ?? -9) - day)).toBeLessThanOrEqual(2);
+    });
+    expect(first?.evidence.levels.neckline).toBeLessThan(Math.min(prices[h1] ?? 0, prices[h2] ?? 0));
+  });
+});
+
+describe("bottomed_out", () => {
+  /** Forty quiet days, a fall by two thirds in thirty, then `after`. */
+  function fallThen(after: readonly number[]): Sample[] {
+    const random = seededRandom(33);
+    const noisy = (price: number, size: number) => price * Math.exp(size * random.normal());
+    return seriesOf([
+      ...Array.from({ length: 40 }, () => noisy(3, 0.03)),
+      ...Array.from({ length: 30 }, (_, day) => noisy(3 ** (1 - day / 29), 0.04)),
+      ...after.map(price => noisy(price, 0.01)),
+    ]);
+  }
+  const recovery = Array.from({ length: 20 }, (_, day) => 1.1 + 0.015 * day);
+
+  it("is suspected a week after the low and confirmed after two", () => {
+    expect(statesOf(fallThen(recovery), "bottomed_out")).toEqual(["suspected", "confirmed"]);
+  });
+
+  it("is rejected by a new low", () => {
+    expect(statesOf(fallThen([...recovery, 0.8]), "bottomed_out")).toEqual([
+      "suspected",
+      "confirmed",
+      "rejected",
+    ]);
+  });
+});
