@@ -15,7 +15,7 @@ export type Bars = {
   /** Number of the hour or day since the epoch; strictly ascending, with gaps where samples are missing. */
   readonly slot: Float64Array;
   /** Position of the bar's sample in the series. */
-  readonly sampleIndex: Int32Array;
+  readonly sampleIndex: Float64Array;
   /** ln of the price, rebased so that steps which are no market move vanish. Differences only have a meaning. */
   readonly logPrice: Float64Array;
   /** ln of the highest price since the bar before, with the ranges that the source gave; rebased. */
@@ -32,10 +32,6 @@ export type Bars = {
 const slotMs: Readonly<Record<Interval, number>> = { hourly: hourMs, daily: dayMs };
 /** Schedulers run a little early or late; a sample this near before the hour belongs to it. */
 const slotToleranceMs = 120_000;
-
-export function slotOf(at: number, interval: Interval): number {
-  return Math.floor((at + slotToleranceMs) / slotMs[interval]);
-}
 
 /** ln prices and rolling volumes with the steps that are no market move taken out; NaN for an unknown volume. */
 export type RebasedSeries = { readonly logPrice: Float64Array; readonly logVolume: Float64Array };
@@ -69,19 +65,22 @@ export function buildBars(
   interval: Interval,
 ): Bars {
   const firsts: number[] = [];
+  const slots: number[] = [];
+  const lengthMs = slotMs[interval];
   let previousSlot = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < samples.length; i += 1) {
-    const slot = slotOf(sampleAt(samples, i).at, interval);
+    const slot = Math.floor((sampleAt(samples, i).at + slotToleranceMs) / lengthMs);
     if (slot === previousSlot) continue;
     firsts.push(i);
+    slots.push(slot);
     previousSlot = slot;
   }
   const count = firsts.length;
   const bars = {
     interval,
     count,
-    slot: new Float64Array(count),
-    sampleIndex: Int32Array.from(firsts),
+    slot: new Float64Array(slots),
+    sampleIndex: new Float64Array(firsts),
     logPrice: new Float64Array(count),
     logHigh: new Float64Array(count),
     hasRange: new Uint8Array(count),
@@ -93,13 +92,12 @@ export function buildBars(
   let marketLevel = 0;
   let marketVolumeLevel = 0;
   for (let bar = 0; bar < count; bar += 1) {
-    const index = valueAt(firsts, bar);
+    const index = firsts[bar] ?? 0;
     const sample = sampleAt(samples, index);
-    bars.slot[bar] = slotOf(sample.at, interval);
     bars.logPrice[bar] = valueAt(logPrices, index);
     bars.logVolume[bar] = valueAt(logVolumes, index);
-    readRange(samples, logPrices, bar === 0 ? index : valueAt(firsts, bar - 1) + 1, index, bar, bars);
-    const before = bar === 0 ? Number.NEGATIVE_INFINITY : sampleAt(samples, valueAt(firsts, bar - 1)).at;
+    readRange(samples, logPrices, bar === 0 ? index : (firsts[bar - 1] ?? 0) + 1, index, bar, bars);
+    const before = bar === 0 ? Number.NEGATIVE_INFINITY : sampleAt(samples, firsts[bar - 1] ?? 0).at;
     // After a gap nothing is known of the market between: the bar before may lie outside of the window.
     const since = sample.at - before > stepMemoryMs ? sample.at : before;
     for (let next = market[marketIndex]; next && next.at <= sample.at; next = market[marketIndex]) {

@@ -10,7 +10,7 @@ export function quantile(values: ArrayLike<number>, fraction: number): number {
   const finite = new Float64Array(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i += 1) {
-    const value = valueAt(values, i);
+    const value = values[i] ?? Number.NaN;
     if (value - value === 0) finite[count++] = value;
   }
   if (count === 0) return Number.NaN;
@@ -53,13 +53,13 @@ function select(values: Float64Array, rank: number, count: number): number {
 export function scaledMad(values: ArrayLike<number>): number {
   const centre = median(values);
   const deviations = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i += 1) deviations[i] = Math.abs(valueAt(values, i) - centre);
+  for (let i = 0; i < values.length; i += 1) deviations[i] = Math.abs((values[i] ?? Number.NaN) - centre);
   return 1.4826 * median(deviations);
 }
 
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += valueAt(values, i);
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? Number.NaN;
   return sum / values.length;
 }
 
@@ -68,7 +68,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   if (values.length < 2) return Number.NaN;
   const centre = mean(values);
   let squares = 0;
-  for (let i = 0; i < values.length; i += 1) squares += (valueAt(values, i) - centre) ** 2;
+  for (let i = 0; i < values.length; i += 1) squares += ((values[i] ?? Number.NaN) - centre) ** 2;
   return Math.sqrt(squares / (values.length - 1));
 }
 

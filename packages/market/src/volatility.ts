@@ -1,4 +1,3 @@
-import { valueAt } from "./columns.ts";
 import { standardDeviation } from "./statistics.ts";
 
 /** Returns that a volatility needs; its standard error is then about a quarter of it. */
@@ -23,9 +22,9 @@ export function ewmaVolatility(
   if (logReturns.length < leastReturns) return null;
   const seedLength = Math.min(20, logReturns.length);
   let variance = 0;
-  for (let i = 0; i < seedLength; i += 1) variance += valueAt(logReturns, i) ** 2 / seedLength;
+  for (let i = 0; i < seedLength; i += 1) variance += (logReturns[i] ?? Number.NaN) ** 2 / seedLength;
   for (let i = seedLength; i < logReturns.length; i += 1) {
-    variance = lambda * variance + (1 - lambda) * valueAt(logReturns, i) ** 2;
+    variance = lambda * variance + (1 - lambda) * (logReturns[i] ?? Number.NaN) ** 2;
   }
   return Math.sqrt(variance * periodsPerYear);
 }

@@ -9,8 +9,8 @@ export type BarSeries = {
   readonly hourly: Bars;
   readonly daily: Bars;
   /** The bar that a sample is, or -1 when an earlier sample stands for its hour or day. */
-  readonly hourlyBar: Int32Array;
-  readonly dailyBar: Int32Array;
+  readonly hourlyBar: Float64Array;
+  readonly dailyBar: Float64Array;
 };
 
 /** Bars for stepping on the samples from `first` on; hourly ones only where the sampling may be hourly there. */
@@ -31,8 +31,8 @@ export function readSeries(
   };
 }
 
-function barOfSample(bars: Bars, samples: number): Int32Array {
-  const barOf = new Int32Array(samples).fill(-1);
+function barOfSample(bars: Bars, samples: number): Float64Array {
+  const barOf = new Float64Array(samples).fill(-1);
   for (let bar = 0; bar < bars.count; bar += 1) barOf[valueAt(bars.sampleIndex, bar)] = bar;
   return barOf;
 }

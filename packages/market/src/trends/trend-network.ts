@@ -50,7 +50,7 @@ export function evaluateNetwork(compiled: CompiledNetwork, features: PathFeature
   const returning = (valueAt(own, 2) + valueAt(mirrored, 2)) / divisor;
   const down = (valueAt(own, 3) + valueAt(mirrored, 0)) / divisor;
   const largest = Math.max(up, wandering, returning, down);
-  const weights = [up, wandering, returning, down].map(logit => Math.exp(logit - largest));
+  const weights = Float64Array.of(up, wandering, returning, down).map(logit => Math.exp(logit - largest));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return {
     up: valueAt(weights, 0) / total,

@@ -109,8 +109,8 @@ function descend(
 function shuffle(random: Random, order: number[]): void {
   for (let i = order.length - 1; i > 0; i -= 1) {
     const j = random.integer(0, i + 1);
-    const kept = valueAt(order, i);
-    order[i] = valueAt(order, j);
+    const kept = order[i] ?? 0;
+    order[i] = order[j] ?? 0;
     order[j] = kept;
   }
 }
