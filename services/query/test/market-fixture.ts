@@ -47,9 +47,11 @@ export async function storeMarket(
     readonly analyze?: boolean;
     readonly source?: "demo" | "replay" | "coinmarketcap";
     readonly at?: Date;
+    /** Days, back from the last, with a listing; the prices before are past ones, loaded later. */
+    readonly listings?: number;
   } = {},
 ): Promise<ReadonlyMap<number, number>> {
-  const { analyze = true, source = "replay", at = now } = options;
+  const { analyze = true, source = "replay", at = now, listings = Number.POSITIVE_INFINITY } = options;
   const days = Math.max(...coins.map(({ prices }) => prices.length)) - 1;
   const dayOf = (back: number) => new Date(at.getTime() - back * dayMs);
   await ensurePricePartitions(db, dayOf(days), at);
@@ -75,8 +77,9 @@ export async function storeMarket(
       ];
     });
     if (priced.length === 0) continue;
-    await insertPrices(db, priced, dayOf(back));
-    await recordListing(db, dayOf(back), source, priced.length);
+    const isListing = back < listings;
+    await insertPrices(db, priced, isListing ? dayOf(back) : null);
+    if (isListing) await recordListing(db, dayOf(back), source, priced.length);
   }
   const listed = coins.filter(({ prices }) => prices.at(-1) !== null);
   await unrankOtherCoins(

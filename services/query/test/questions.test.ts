@@ -1,5 +1,5 @@
 import { QueryResponse } from "@vibe-charting/contracts";
-import { readQueryLogs } from "@vibe-charting/database";
+import { readQueryLogs, recordPastSnapshots } from "@vibe-charting/database";
 import { createTestDatabase, type TestDatabase } from "@vibe-charting/database/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiClient } from "./api-client.ts";
@@ -177,6 +177,22 @@ describe("POST /query", () => {
     expect(symbols(await ask("show me the latest signals", new Date(now.getTime() - 26 * dayMs)))).toEqual([
       "ETH 2",
     ]);
+  });
+
+  it("answers before the first listing from past prices, and says so", async () => {
+    const other = await createTestDatabase();
+    await storeMarket(other.database, coins.slice(0, 2), { listings: 1 });
+    await recordPastSnapshots(other.database, "replay", new Date(0), new Date(now.getTime() - 1));
+    const call = apiClient(other.database);
+    const asOf = new Date(now.getTime() - 9 * dayMs);
+    const body = { query: "best performers of the week", asOf: asOf.toISOString() };
+    const answer = QueryResponse.parse((await call({ method: "POST", resource: "/query", body })).body);
+    expect({ symbols: symbols(answer), asOf: answer.coverage.asOf }).toEqual({
+      symbols: ["BTC 1"],
+      asOf: asOf.toISOString(),
+    });
+    expect(answer.answer).toContain("No listing was taken in then: these are the coins known today");
+    await other.drop();
   });
 
   it("gives the same answer to the same question", async () => {

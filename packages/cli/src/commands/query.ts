@@ -11,6 +11,7 @@ type QueryOptions = {
 };
 
 const usualWidth = 100;
+const [leastWidth, mostWidth] = [40, 120];
 
 /** `vibe query`: asks the running stage a question. */
 export function queryCommand(): Command {
@@ -29,10 +30,15 @@ export function queryCommand(): Command {
       const { stdout } = process;
       stdout.write(
         stdout.isTTY && !json
-          ? renderAnswer(outcome.answer, Math.min(stdout.columns ?? usualWidth, 120))
+          ? renderAnswer(outcome.answer, widthOf(stdout.columns))
           : `${JSON.stringify(outcome.answer)}\n`,
       );
     });
+}
+
+/** The width to write text at; some terminals do not tell theirs, or tell 0. */
+function widthOf(columns: number | undefined): number {
+  return Math.min(Math.max(columns || usualWidth, leastWidth), mostWidth);
 }
 
 function readTime(text: string): string {

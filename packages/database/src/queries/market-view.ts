@@ -1,4 +1,4 @@
-import { CoinKind, Timeframe, TrendType } from "@vibe-charting/contracts";
+import { CoinKind, MarketSource, Timeframe, TrendType } from "@vibe-charting/contracts";
 import { type FragmentSqlToken, sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
@@ -34,14 +34,19 @@ const MarketRowSchema = z.object({
 });
 const PageRow = MarketRowSchema.omit({ start_price: true });
 
+/** The coins of a listing, or, before the first one, the known coins at their last past price up to a time. */
+export type MarketMoment =
+  | { readonly kind: "listing"; readonly at: Date }
+  | { readonly kind: "past_prices"; readonly at: Date };
+
 /**
- * The coins of a listing with the price that each had at a window's start: the observation nearest to it, at most
+ * The coins of a moment with the price that each had at a window's start: the observation nearest to it, at most
  * `toleranceMs` away. Best rank first. `cryptoIds` restricts the view to those coins.
  */
 export async function readMarketView(
   db: Queryable,
   view: {
-    readonly snapshotAt: Date;
+    readonly moment: MarketMoment;
     readonly windowStart: Date;
     readonly toleranceMs: number;
     readonly cryptoIds?: readonly number[] | undefined;
@@ -54,7 +59,7 @@ export async function readMarketView(
   const rows = await db.any(sql.type(MarketRowSchema)`
     SELECT listed.crypto_id, cmc_id, symbol, name, kind, listed.rank, listed.timestamp, listed.price,
       listed.volume_24h, listed.market_cap, start.price AS start_price
-    FROM price_data listed
+    FROM (${listedAt(view.moment)}) listed
     JOIN cryptocurrencies coin ON coin.id = listed.crypto_id
     LEFT JOIN LATERAL (
       SELECT price FROM (
@@ -74,10 +79,47 @@ export async function readMarketView(
       ) near
       ORDER BY abs(extract(epoch FROM timestamp - ${start})), timestamp LIMIT 1
     ) start ON true
-    WHERE listed.snapshot_at = ${view.snapshotAt.toISOString()} AND ${ofCoins(sql.fragment`listed.crypto_id`, view.cryptoIds)}
+    WHERE ${ofCoins(sql.fragment`listed.crypto_id`, view.cryptoIds)}
     ORDER BY listed.rank NULLS LAST, cmc_id
   `);
   return rows.map(row => ({ ...toListedRow(row), startPriceUsd: row.start_price }));
+}
+
+/** A past price stands for a moment up to this long: daily histories have one a day. */
+const oldestPastPrice = sql.fragment`interval '36 hours'`;
+
+function listedAt({ kind, at }: MarketMoment): FragmentSqlToken {
+  if (kind === "listing") {
+    return sql.fragment`
+      SELECT crypto_id, rank, timestamp, price, volume_24h, market_cap FROM price_data
+      WHERE snapshot_at = ${at.toISOString()}
+    `;
+  }
+  return sql.fragment`
+    SELECT known.id AS crypto_id, known.rank, last.timestamp, last.price, last.volume_24h, last.market_cap
+    FROM cryptocurrencies known
+    CROSS JOIN LATERAL (
+      SELECT timestamp, price, volume_24h, market_cap FROM price_data
+      WHERE crypto_id = known.id
+        AND timestamp <= ${at.toISOString()} AND timestamp > ${at.toISOString()}::timestamptz - ${oldestPastPrice}
+      ORDER BY timestamp DESC LIMIT 1
+    ) last
+  `;
+}
+
+const PastMoment = z.object({ observed_at: z.date(), source: MarketSource });
+
+/** The newest hour of past prices at a time or before; null where none are kept. */
+export async function findPastMoment(
+  db: Queryable,
+  asOf: Date,
+): Promise<{ observedAt: Date; source: MarketSource } | null> {
+  const row = await db.maybeOne(sql.type(PastMoment)`
+    SELECT observed_at, source FROM market_snapshots
+    WHERE origin = 'backfill' AND observed_at <= ${asOf.toISOString()}
+    ORDER BY observed_at DESC LIMIT 1
+  `);
+  return row && { observedAt: row.observed_at, source: row.source };
 }
 
 function toListedRow(row: z.infer<typeof PageRow>): Omit<MarketRow, "startPriceUsd"> {

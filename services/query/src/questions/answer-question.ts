@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Interpretation, QueryRequest, type QueryResponse } from "@vibe-charting/contracts";
-import { type Database, findNewestListing, insertQueryLog } from "@vibe-charting/database";
+import { type Database, findNewestListing, findPastMoment, insertQueryLog } from "@vibe-charting/database";
 import { parseQuestion, type Reading } from "@vibe-charting/language";
 import { logger, parseInput } from "@vibe-charting/runtime";
 import type { OpenKeptData } from "../kept-data.ts";
@@ -50,14 +50,17 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
 async function findListing(db: Database, asOf: Date | undefined): Promise<Listing | null> {
   const newest = await findNewestListing(db);
   if (newest === null || asOf === undefined || asOf >= newest.observedAt) {
-    return newest && { ...newest, isPast: false };
+    return newest && { ...newest, isPast: false, kind: "listing" };
   }
-  return { ...(await newestListing(db, asOf)), isPast: true };
+  const past = await findNewestListing(db, asOf);
+  if (past) return { ...past, isPast: true, kind: "listing" };
+  const moment = await findPastMoment(db, asOf);
+  return { ...(moment ?? (await newestListing(db, asOf))), isPast: true, kind: "past_prices" };
 }
 
 /** Throws the problem that there is no data yet. */
 async function noListing(db: Database): Promise<Listing> {
-  return { ...(await newestListing(db)), isPast: false };
+  return { ...(await newestListing(db)), isPast: false, kind: "listing" };
 }
 
 function toInterpretation(reading: Reading, plan: Plan): Interpretation {

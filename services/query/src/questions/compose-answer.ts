@@ -17,6 +17,9 @@ import { loadExplanations } from "./signals/load-explanations.ts";
 /** Coins that are looked at, best rank first, for how near they are to a signal that none of them has. */
 const mostExplained = 20;
 
+const pastPricesNote =
+  "No listing was taken in then: these are the coins known today, at the prices of then.";
+
 /** Whether a reading asks for something that the data can answer. */
 export function isAnswerable({ intents }: Pick<Reading, "intents">): boolean {
   return !intents.includes("unknown") && !intents.includes("help");
@@ -46,9 +49,11 @@ export async function composeAnswer(
     ...(plan.screens.length === 0 ? [] : [await answerScreens({ db, kept }, plan, listing, coins)]),
   ];
   const part = joinParts(parts);
-  const notes = [plan.timeframeNote, needsMemory(text, reading) ? memoryNote : null].filter(
-    note => note !== null,
-  );
+  const notes = [
+    plan.timeframeNote,
+    needsMemory(text, reading) ? memoryNote : null,
+    listing.kind === "past_prices" ? pastPricesNote : null,
+  ].filter(note => note !== null);
   return { ...part, text: [part.text, ...notes].join(" ") };
 }
 

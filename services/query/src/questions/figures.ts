@@ -29,7 +29,7 @@ export function amount(usd: number): string {
     [1e9, "billion"],
     [1e6, "million"],
   ] as const) {
-    if (usd >= size) return `$${(usd / size).toFixed(2)} ${word}`;
+    if (usd >= size) return `$${Number((usd / size).toFixed(2))} ${word}`;
   }
   return price(usd);
 }
@@ -54,9 +54,9 @@ export function day(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** A timeframe slot in words: `the past 7 days`, `since 2026-03-14`. */
+/** A timeframe slot in words: `the past 7 days`, `the time since 2026-03-14`. */
 export function windowWords(timeframe: string): string {
-  if (timeframe.startsWith("since:")) return `since ${timeframe.slice("since:".length)}`;
+  if (timeframe.startsWith("since:")) return `the time since ${timeframe.slice("since:".length)}`;
   const number = Number.parseInt(timeframe, 10);
   const unit = timeframe.endsWith("h") ? "hour" : "day";
   return number === 1 ? `the past ${unit}` : `the past ${number} ${unit}s`;

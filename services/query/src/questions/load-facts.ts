@@ -3,6 +3,7 @@ import {
   type EpisodeRow,
   findCoinsBySymbols,
   listEpisodes,
+  type MarketMoment,
   type MarketRow,
   type Queryable,
   type ReadTrend,
@@ -17,7 +18,13 @@ import type { Plan } from "./plan.ts";
 import { recomputeTrends } from "./recompute-trends.ts";
 
 /** The listing that an answer rests on; `isPast` when there is a newer one. */
-export type Listing = { readonly observedAt: Date; readonly source: MarketSource; readonly isPast: boolean };
+export type Listing = {
+  readonly observedAt: Date;
+  readonly source: MarketSource;
+  readonly isPast: boolean;
+  /** Before the first listing there are only past prices, loaded later, of the coins that are known today. */
+  readonly kind: MarketMoment["kind"];
+};
 
 const hourMs = 60 * 60 * 1_000;
 const dayMs = 24 * hourMs;
@@ -76,7 +83,7 @@ async function readFacts(
 ): Promise<{ coins: readonly CoinFacts[]; isComplete: boolean }> {
   const { from, to } = plan.window;
   const rows = await readMarketView(db, {
-    snapshotAt: listing.observedAt,
+    moment: { kind: listing.kind, at: listing.observedAt },
     windowStart: from,
     toleranceMs: Math.min((to.getTime() - from.getTime()) / 4, longestToleranceMs),
     cryptoIds,

@@ -36,6 +36,8 @@ export type Plan = {
   readonly volatilityTimeframe: Timeframe;
   /** Said where the trend's timeframe is not the one asked for. */
   readonly timeframeNote: string | null;
+  /** Whether coins are compared by their volatility, and not by their change. */
+  readonly comparesVolatility: boolean;
 };
 
 type Fallback = "24h" | "7d" | "30d";
@@ -105,6 +107,8 @@ export function makePlan(
     hasWindow: slots.timeframe !== null,
     trendTimeframe: trend.timeframe,
     volatilityTimeframe: volatility.timeframe,
+    comparesVolatility:
+      /volatil/iu.test(text) || asList(slots.direction).some(side => side === "high" || side === "low"),
     timeframeNote:
       usesTimeframe && !trend.isExact
         ? `Trends and volatility are kept over 24 hours and 7, 30 and 90 days: the ${timeframeWords[trend.timeframe]} ones are the nearest to what was asked.`

@@ -17,7 +17,7 @@ export function answerCompare(
   absent: readonly AbsentCoin[],
   explanations: Explanations,
 ): AnswerPart {
-  const byVolatility = plan.directions.some(direction => direction === "high" || direction === "low");
+  const byVolatility = plan.comparesVolatility;
   const order: Plan = {
     ...plan,
     screens: [byVolatility ? "volatility" : "performance"],

@@ -1,3 +1,4 @@
+import { closedSignalStates } from "@vibe-charting/contracts";
 import type { EpisodeRow } from "@vibe-charting/database";
 import type { CoinFacts } from "../coin-facts.ts";
 import { nameOf } from "../coin-name.ts";
@@ -38,5 +39,11 @@ function trend(plan: Plan, coin: CoinFacts): readonly string[] {
 /** A signal's state, since when, and how sure it is. */
 export function describeEpisode(episode: EpisodeRow, namesType: boolean): string {
   const name = namesType ? `${signalWords[episode.signal_type]} ` : "";
-  return `${name}${stateWords[episode.state]} ${day(episode.detected_at)} (${share(episode.confidence)} sure)`;
+  const state = `${name}${stateWords[episode.state]} ${day(episode.detected_at)}`;
+  // Of an episode that is over the confidence says how much of it is left.
+  return isClosed(episode) ? state : `${state} (${share(episode.confidence)} sure)`;
+}
+
+export function isClosed({ state }: EpisodeRow): boolean {
+  return closedSignalStates.some(closed => closed === state);
 }

@@ -31,15 +31,16 @@ export function describeList(
     return `None of ${evaluated} ${asked === "" ? "matches" : asked}.${describeNearest(screened)}`;
   }
   const named = shown.slice(0, mostNamed).map(item => describeItem(plan, item));
-  const rest = found - named.length;
-  const more = rest > 0 && !isRanking(plan) ? `, and ${rest} more` : "";
+  const rest = shown.length - named.length;
+  const more = rest > 0 ? `, and ${rest} more` : "";
   const few = plan.limit !== null && found < plan.limit ? ` ${plan.limit} were asked for.` : "";
   const head = isRanking(plan)
     ? `${ranking(plan, shown.length)} of ${evaluated} over ${rankedOver(plan)}`
     : isSignalList(plan)
       ? `${signals(plan, found)} ${signalTime(plan)} among ${evaluated}`
       : `${found} of ${evaluated} ${listed(says.map(({ one, many }) => (found === 1 ? one : many)))}`;
-  return `${head}: ${named.join("; ")}${more}.${few}`;
+  const first = !isRanking(plan) && found > shown.length ? `; ${firstOf(plan, shown.length)}` : "";
+  return `${head}${first}: ${named.join("; ")}${more}.${few}`;
 }
 
 function describeNearest(screened: Screened): string {
@@ -50,6 +51,17 @@ function describeNearest(screened: Screened): string {
 function signals(plan: Plan, found: number): string {
   const names = signalNames(plan);
   return count(found, names === "" ? "signal" : `${names} signal`);
+}
+
+/** Which of those that match are shown, where not all of them are. */
+function firstOf(plan: Plan, shown: number): string {
+  if (plan.screens.includes("performance") || plan.screens.includes("volatility")) {
+    return `${ranking(plan, shown).toLowerCase()} of them`;
+  }
+  if (plan.screens.includes("signal") && plan.negates !== "signal") return `the latest ${shown}`;
+  return plan.screens.includes("trend") && plan.negates !== "trend"
+    ? `the surest ${shown}`
+    : `the first ${shown} by rank`;
 }
 
 function ranking(plan: Plan, shown: number): string {

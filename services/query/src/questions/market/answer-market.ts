@@ -1,8 +1,9 @@
-import { closedSignalStates, type TrendType } from "@vibe-charting/contracts";
+import type { TrendType } from "@vibe-charting/contracts";
 import type { AnswerPart } from "../answer-part.ts";
 import type { CoinFacts } from "../coin-facts.ts";
 import { nameOf } from "../coin-name.ts";
 import { amount, count, listed, percent, share, trendWords, windowWords } from "../figures.ts";
+import { isClosed } from "../list/describe-item.ts";
 import { inOrder } from "../list/order.ts";
 import { isInScope } from "../list/scope.ts";
 import { median } from "../median.ts";
@@ -12,8 +13,6 @@ import { toResult } from "../to-result.ts";
 
 /** Coins at each end of the market that the overview names. */
 const namedAtEachEnd = 3;
-/** Share of coins in a trend above which the market as a whole is said to be in it. */
-const majority = 0.5;
 
 /** Answers a question about the market as a whole: its trend, breadth, middle change, size and open signals. */
 export function answerMarket(plan: Plan, coins: readonly CoinFacts[]): AnswerPart {
@@ -33,7 +32,10 @@ export function answerMarket(plan: Plan, coins: readonly CoinFacts[]): AnswerPar
     ]
       .filter(part => part !== "")
       .join(" "),
-    results: [...best, ...worst].map(coin => toResult(coin, { trend: plan.trendTimeframe })),
+    // Beside a list, which has the coins that were asked for, the two ends are in the text alone.
+    results: (plan.screens.length > 0 ? [] : [...best, ...worst]).map(coin =>
+      toResult(coin, { trend: plan.trendTimeframe }),
+    ),
     evaluated: known.length,
     skipped: new Map<SkipReason, number>(unknown > 0 ? [[skipReasons.noStartPrice, unknown]] : []),
   };
@@ -56,9 +58,7 @@ function describeEnds(best: readonly CoinFacts[], worst: readonly CoinFacts[]): 
 
 function describeSize(all: readonly CoinFacts[], market: readonly CoinFacts[]): string {
   const total = all.reduce((sum, coin) => sum + (coin.marketCapUsd ?? 0), 0);
-  const open = market
-    .flatMap(coin => coin.episodes)
-    .filter(({ state }) => !closedSignalStates.some(closed => closed === state)).length;
+  const open = market.flatMap(coin => coin.episodes).filter(episode => !isClosed(episode)).length;
   const size =
     total > 0 ? `The ${count(all.length, "coin")} of the listing are worth ${amount(total)} in total. ` : "";
   return `${size}${open === 0 ? "No signal is" : open === 1 ? "1 signal is" : `${open} signals are`} open.`;
@@ -71,11 +71,14 @@ function describeTrend(plan: Plan, market: readonly CoinFacts[]): string {
   const number = (type: TrendType) => types.filter(other => other === type).length;
   const counts = `over ${windowWords(plan.trendTimeframe)} ${number("uptrend")} of ${count(types.length, "coin")} went up, ${number("downtrend")} down and ${number("sideways")} sideways`;
   if (plan.trends.length === 0) return `Trends: ${counts}.`;
-  const held = plan.trends.reduce((sum, type) => sum + number(type), 0) / types.length > majority;
+  // The market is in the trend that most coins are in; in two of them, where they are as many.
+  const most = Math.max(...(["uptrend", "downtrend", "sideways"] as const).map(number));
+  const held = plan.trends.some(type => number(type) === most);
   const asked = listed(
     plan.trends.map(type => trendWords[type]),
     "or",
   );
   const answer = held !== (plan.negates === "trend") ? "Yes" : "No";
-  return `${answer}, the market as a whole is ${held ? "" : "not "}in ${asked}: ${counts}.`;
+  const why = `${held ? "no other trend is" : "another trend is"} more common`;
+  return `${answer}, the market as a whole is ${held ? "" : "not "}in ${asked}: ${why}; ${counts}.`;
 }

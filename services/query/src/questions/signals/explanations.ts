@@ -37,7 +37,7 @@ function lack({ distance, threshold }: Condition): number {
   return Math.min(1, Math.abs(distance) / Math.max(Math.abs(threshold), Number.EPSILON));
 }
 
-/** `1.8x of 2.5x its usual volume`, with the signal's name where several are asked for. */
+/** `volume against its 30-day level 1.8x of 2x`, with the signal's name where several are asked for. */
 export function describeNearest({ type, lacking }: NearSignal, namesType: boolean): string {
   const { what, value, threshold } = conditionWords(lacking);
   return `${namesType ? `${signalWords[type]}: ` : ""}${what} ${value} of ${threshold}`;
