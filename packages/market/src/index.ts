@@ -25,5 +25,6 @@ export { explainSignals, type SignalExplanation } from "./signals/explain-signal
 export { type RegisteredSignal, signalRegistry } from "./signals/registry.ts";
 export { lookbackDays } from "./time.ts";
 export { analyzeTrends } from "./trends/analyze-trends.ts";
+export { measureVolatility, type Volatility } from "./trends/measure-volatility.ts";
 export type * from "./types.ts";
 export { closeToCloseVolatility, ewmaVolatility, rogersSatchellVolatility } from "./volatility.ts";

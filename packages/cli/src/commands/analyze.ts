@@ -3,6 +3,7 @@ import {
   analyzeTrends,
   type MarketSample,
   marketSamplesOf,
+  measureVolatility,
   type SignalChange,
 } from "@vibe-charting/market";
 import { Command, InvalidArgumentError } from "commander";
@@ -23,6 +24,7 @@ export function analyzeHistory(history: CoinHistory, market: readonly MarketSamp
     symbol,
     asOf: new Date(at).toISOString(),
     trends,
+    volatility: measureVolatility({ samples, asOf: at }),
     signals: stale ? [] : openSignals(history, market),
     leftOut,
   };

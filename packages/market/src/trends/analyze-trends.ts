@@ -32,7 +32,7 @@ type TimeframeRule = {
 const hourly = { stepMs: hourMs, largestConfidence: 1 };
 const daily = { stepMs: dayMs, largestConfidence: 1 };
 
-export const timeframeRules: readonly TimeframeRule[] = [
+const timeframeRules: readonly TimeframeRule[] = [
   {
     timeframe: "24h",
     lengthMs: dayMs,

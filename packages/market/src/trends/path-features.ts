@@ -7,9 +7,6 @@ import { median } from "../statistics.ts";
  */
 export type PathFeatures = { readonly odd: readonly number[]; readonly even: readonly number[] };
 
-export const oddFeatures = 12;
-export const evenFeatures = 7;
-
 /**
  * Features of a path with NaN where a point is missing; null when the price did not move. Displacement, slope,
  * Kendall's tau and efficiency ratio after the definitions in docs/engine.md.

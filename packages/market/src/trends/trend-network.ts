@@ -2,15 +2,15 @@ import { valueAt } from "../columns.ts";
 import type { PathFeatures } from "./path-features.ts";
 
 /**
- * A network of one hidden layer, shipped as numbers. Rows of `hidden` hold a unit's weights of the standardised
- * features and, last, its bias; rows of `output` those of the classes up, wandering, returning and down.
+ * A network of one hidden layer, shipped as numbers. `hidden` holds, unit after unit, the weights of the
+ * standardised features and, last, the bias; `output` those of the classes up, wandering, returning and down.
  */
 export type TrendNetwork = {
   readonly oddScale: readonly number[];
   readonly evenMean: readonly number[];
   readonly evenScale: readonly number[];
-  readonly hidden: readonly (readonly number[])[];
-  readonly output: readonly (readonly number[])[];
+  readonly hidden: readonly number[];
+  readonly output: readonly number[];
   /** Divides the logits, so that the probabilities are calibrated. */
   readonly temperature: number;
 };
@@ -23,7 +23,9 @@ export type ClassProbabilities = {
   readonly down: number;
 };
 
-/** A network with its weights in typed arrays, row after row. */
+const classes = 4;
+
+/** A network with its weights in typed arrays. */
 export type CompiledNetwork = {
   readonly network: TrendNetwork;
   readonly units: number;
@@ -34,9 +36,9 @@ export type CompiledNetwork = {
 export function compileNetwork(network: TrendNetwork): CompiledNetwork {
   return {
     network,
-    units: network.hidden.length,
-    hidden: Float64Array.from(network.hidden.flat()),
-    output: Float64Array.from(network.output.flat()),
+    units: network.output.length / classes - 1,
+    hidden: Float64Array.from(network.hidden),
+    output: Float64Array.from(network.output),
   };
 }
 
@@ -59,8 +61,6 @@ export function evaluateNetwork(compiled: CompiledNetwork, features: PathFeature
     down: valueAt(weights, 3) / total,
   };
 }
-
-const classes = 4;
 
 function logitsOf({ network, units, hidden, output }: CompiledNetwork, features: PathFeatures, sign: 1 | -1) {
   const inputs = standardise(network, features, sign);

@@ -4,7 +4,7 @@ import type { Random } from "../random.ts";
 /** Inputs of one example, and the number of its class. */
 export type Example = { readonly inputs: Float64Array; readonly label: number };
 
-export type FittedLayers = { readonly hidden: number[][]; readonly output: number[][] };
+export type FittedLayers = { readonly hidden: number[]; readonly output: number[] };
 
 /** Fits one hidden layer of tanh units to minimise cross entropy, by Adam on shuffled batches. */
 export function fitNetwork(
@@ -35,8 +35,8 @@ export function fitNetwork(
     }
   }
   return {
-    hidden: rows(weights.subarray(0, hiddenSize), inputs + 1),
-    output: rows(weights.subarray(hiddenSize), units + 1),
+    hidden: rounded(weights.subarray(0, hiddenSize)),
+    output: rounded(weights.subarray(hiddenSize)),
   };
 }
 
@@ -115,8 +115,6 @@ function shuffle(random: Random, order: number[]): void {
   }
 }
 
-function rows(values: Float64Array, width: number): number[][] {
-  return Array.from({ length: values.length / width }, (_, row) =>
-    Array.from(values.subarray(row * width, (row + 1) * width), value => Number(value.toPrecision(4))),
-  );
+function rounded(values: Float64Array): number[] {
+  return Array.from(values, value => Number(value.toPrecision(4)));
 }
