@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { startApiGateway } from "./api/api-gateway.ts";
 import { planApis } from "./api/api-plan.ts";
+import { type StaticSite, serveStaticSite } from "./api/static-site.ts";
 import { planEventSources } from "./functions/event-source-plan.ts";
 import { findFunction, startFunctionHost } from "./functions/function-host.ts";
 import type { InvocationResult } from "./functions/invocation.ts";
@@ -31,6 +32,8 @@ export type LocalStageOptions = {
   /** Values for the stacks' secrets by name, instead of those in the graph. */
   secretValues?: Record<string, string>;
   clock?: StageClock;
+  /** The page, served with the first API. */
+  site?: StaticSite;
   log?: (message: string) => void;
 };
 
@@ -117,7 +120,8 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       await Promise.all(pollers.map(poller => poller.stop()));
     });
     for (const [index, api] of apis.entries()) {
-      stops.push((await startApiGateway({ api, port: options.apiPort + index, host, log })).stop);
+      const site = index === 0 && options.site ? serveStaticSite(options.site) : undefined;
+      stops.push((await startApiGateway({ api, port: options.apiPort + index, host, site, log })).stop);
     }
     const scheduler = startScheduler({ schedules, clock, host, region: graph.region, log });
     stops.push(scheduler.stop);

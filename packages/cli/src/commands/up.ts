@@ -18,6 +18,7 @@ import {
   settleMarket,
 } from "../up/market-choice.ts";
 import { openMarket } from "../up/open-market.ts";
+import { buildPage } from "../up/page.ts";
 import { stageOperator } from "../up/stage-operator.ts";
 
 type UpOptions = Omit<MarketFlags, "workingDirectory"> & {
@@ -77,6 +78,9 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
     if (market.simulated) stops.push(market.simulated.server.stop);
     await rememberMarket(state.path, choice);
 
+    const page = buildPage();
+    // Awaited below, once the stacks are evaluated; a failure before that must not go unhandled.
+    page.catch(() => undefined);
     const values = localValues(state, port);
     log("evaluating the stacks ...");
     const graph = await evaluateGraph({
@@ -96,6 +100,7 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
         market.secret === undefined
           ? {}
           : { [`vibe-charting-${localStageName}/coinmarketcap`]: market.secret },
+      site: await page,
       clock: market.simulated ? { kind: "market", startMs: market.simulated.server.now() } : { kind: "wall" },
       log,
     });

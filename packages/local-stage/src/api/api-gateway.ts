@@ -6,6 +6,7 @@ import type { ApiPlan, Integration } from "./api-plan.ts";
 import { buildProxyEvent } from "./proxy-event.ts";
 import { parseProxyResponse } from "./proxy-response.ts";
 import { createRouteTable } from "./route-table.ts";
+import type { SiteServer } from "./static-site.ts";
 import { createTokenBucket, createUsageMeter } from "./usage-meter.ts";
 
 /** API Gateway's limit for a request's body. */
@@ -28,6 +29,8 @@ export async function startApiGateway(options: {
   api: ApiPlan;
   port: number;
   host: Pick<FunctionHost, "invoke">;
+  /** The page that is served on the same origin. */
+  site?: SiteServer | undefined;
   log: (message: string) => void;
   nowMs?: () => number;
 }): Promise<LoopbackServer> {
@@ -44,6 +47,8 @@ export async function startApiGateway(options: {
     // Joined rather than resolved: "//host/path" is a path here.
     const url = new URL(`http://127.0.0.1:${port}${request.url ?? "/"}`);
     const match = findRoute(request.method ?? "GET", url.pathname);
+    const mayBePage = match === undefined || match.route.apiKeyRequired;
+    if (mayBePage && (await options.site?.(request, response, url.pathname))) return;
     if (match === undefined) return refuse("MISSING_AUTHENTICATION_TOKEN");
     if (stageBucket !== undefined && !stageBucket.take(nowMs())) return refuse("THROTTLED");
     let apiKey: { id: string; value: string } | undefined;

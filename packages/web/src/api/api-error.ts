@@ -1,0 +1,61 @@
+import type { Problem } from "@vibe-charting/contracts";
+
+/** What went wrong with a request, as far as somebody at the page can do something about it. */
+export type FailureKind =
+  | "offline"
+  | "unreachable"
+  | "rate-limited"
+  | "refused"
+  | "unavailable"
+  | "not-found"
+  | "invalid";
+
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly kind: FailureKind;
+  /** How long the API asks to wait, or null where it does not say. */
+  readonly retryAfterSeconds: number | null;
+  readonly suggestions: readonly string[];
+  constructor(
+    kind: FailureKind,
+    message: string,
+    options: { retryAfterSeconds?: number | null; suggestions?: readonly string[]; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.suggestions = options.suggestions ?? [];
+  }
+}
+
+const retryable: readonly FailureKind[] = ["offline", "unreachable", "rate-limited", "unavailable"];
+
+export function isRetryable(error: unknown): boolean {
+  return error instanceof ApiError && retryable.includes(error.kind);
+}
+
+/** Reads an answer that is an error. */
+export async function toApiError(response: Response): Promise<ApiError> {
+  const problem = await readProblem(response);
+  const kind = kindOf(response.status);
+  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return new ApiError(kind, problem?.detail ?? `The server answered with status ${response.status}.`, {
+    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    suggestions: problem?.suggestions ?? [],
+  });
+}
+
+function kindOf(status: number): FailureKind {
+  if (status === 429) return "rate-limited";
+  if (status === 401 || status === 403) return "refused";
+  if (status === 404) return "not-found";
+  return status >= 500 ? "unavailable" : "invalid";
+}
+
+/** The gateway's own errors are no problem details: they have a message that says less than the status. */
+async function readProblem(response: Response): Promise<Partial<Problem> | undefined> {
+  if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return undefined;
+  const body: unknown = await response.json().catch(() => undefined);
+  // The media type says what it is, and every member is looked at before it is used.
+  return typeof body === "object" && body !== null ? (body as Partial<Problem>) : undefined;
+}

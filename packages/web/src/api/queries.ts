@@ -1,0 +1,106 @@
+import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
+import type { Timeframe } from "@vibe-charting/contracts";
+import { ApiError, isRetryable } from "./api-error.ts";
+import { api, type SignalFilter } from "./client.ts";
+import { loadConfig } from "./config.ts";
+
+const mostRetries = 2;
+
+/** The page's one cache of answers. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // Requests are tried and fail visibly where the browser believes itself offline, rather than wait unseen.
+        networkMode: "always",
+        refetchOnReconnect: true,
+        staleTime: 1_000,
+        retry: (failures, error) => isRetryable(error) && failures < mostRetries,
+        retryDelay: (failures, error) =>
+          error instanceof ApiError && error.retryAfterSeconds !== null
+            ? Math.min(error.retryAfterSeconds, 30) * 1_000
+            : 800 * 2 ** failures,
+      },
+    },
+  });
+}
+
+/** Milliseconds between polls. TanStack Query stops polling while the tab is hidden. */
+function usePollMs(): number | false {
+  const { data } = useQuery({
+    queryKey: ["config"],
+    queryFn: loadConfig,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data === undefined ? false : data.pollSeconds * 1_000;
+}
+
+export function useCoins() {
+  return useQuery({
+    queryKey: ["coins"],
+    queryFn: ({ signal }) => api.coins(signal),
+    refetchInterval: usePollMs(),
+  });
+}
+
+export function useSignals(filter: SignalFilter) {
+  return useQuery({
+    queryKey: ["signals", filter],
+    queryFn: ({ signal }) => api.signals(filter, signal),
+    refetchInterval: usePollMs(),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Of the service as a whole: where its data comes from and whether that is fresh. */
+export function useHealth() {
+  return useQuery({
+    queryKey: ["health"],
+    queryFn: ({ signal }) => api.health(signal),
+    refetchInterval: 60_000,
+  });
+}
+
+/** Refetched when a new listing arrives, see `useLiveMarket`. */
+export function useTrends(symbol: string) {
+  return useQuery({
+    queryKey: ["market", "trends", symbol],
+    queryFn: ({ signal }) => api.trends(symbol, signal),
+  });
+}
+
+/** Refetched when a new listing arrives, see `useLiveMarket`. */
+export function usePrices(symbol: string, timeframe: Timeframe) {
+  return useQuery({
+    queryKey: ["market", "prices", symbol, timeframe],
+    queryFn: ({ signal }) => api.prices(symbol, timeframe, signal),
+    placeholderData: (previous, query) => (query?.queryKey[2] === symbol ? previous : undefined),
+  });
+}
+
+/** The market in the API's own words, and every coin's change: asked again when a new listing arrives. */
+export function useMarket(timeframe: Timeframe) {
+  return useQuery({
+    queryKey: ["market", "overview", timeframe],
+    queryFn: async ({ signal }) => {
+      const [overview, changes] = await Promise.all([
+        api.ask({ query: `market overview over the past ${timeframe}` }, signal),
+        api.ask({ query: `200 best performing coins over the past ${timeframe}` }, signal),
+      ]);
+      return { overview, changes };
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** An answer stays as it was given; a newer one is asked for. */
+export function useAnswer(query: string, asOf: string | undefined) {
+  return useQuery({
+    queryKey: ["answer", query, asOf],
+    queryFn: ({ signal }) => api.ask({ query, ...(asOf === undefined ? {} : { asOf }) }, signal),
+    enabled: query !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 10 * 60_000,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,95 @@
+import type { QueryResponse } from "@vibe-charting/contracts";
+import { lazy, Suspense, useState } from "react";
+import { Link } from "wouter";
+import { fullTime, shortTime } from "../format/times.ts";
+import { Loading } from "../layout/loading.tsx";
+import { useLiveMarket } from "../live/live-market.tsx";
+import { SignalEvidence } from "../signals/signal-evidence.tsx";
+import { askPath } from "./ask-path.ts";
+import { CoverageLine } from "./coverage-line.tsx";
+import { ReadingChips } from "./reading-chips.tsx";
+import { ResultsTable } from "./results-table.tsx";
+
+const AnswerChart = lazy(async () => ({ default: (await import("./answer-chart.tsx")).AnswerChart }));
+
+/** An answer: in words, how the question was read, the coins, the chart, and what it rests on. */
+export function Answer({
+  question,
+  asOf,
+  response,
+  isBusy,
+  ask,
+  again,
+}: {
+  question: string;
+  asOf: string | undefined;
+  response: QueryResponse;
+  isBusy: boolean;
+  ask: (question: string) => void;
+  again: () => unknown;
+}) {
+  const { answer, interpretation, results, coverage, queryId } = response;
+  const { newestAt } = useLiveMarket();
+  const { from, to } = interpretation.window;
+  const explained = results.filter(({ evidence, signal }) => evidence && signal).slice(0, 3);
+  const charted = [...new Set(results.map(({ symbol }) => symbol))].slice(0, 5);
+  return (
+    <article className="answer" aria-busy={isBusy} data-query={queryId}>
+      <p className="words" role="status" dir="auto">
+        {answer}
+      </p>
+      {asOf !== undefined && (
+        <p className="as-of">
+          Answered as the data stood on {fullTime(asOf)}. <Link href={askPath(question)}>Ask it of now</Link>
+        </p>
+      )}
+      <ReadingChips interpretation={interpretation} ask={ask} />
+      {results.length > 0 && (
+        <>
+          <ResultsTable results={results} window={`${shortTime(from)} to ${shortTime(to)} UTC`} />
+          <Suspense fallback={<Loading what="the chart" />}>
+            <AnswerChart symbols={charted} window={interpretation.window} />
+          </Suspense>
+        </>
+      )}
+      {explained.map(result => (
+        <SignalEvidence key={`${result.cmcId}${result.detectedAt}`} result={result} />
+      ))}
+      <footer className="answer-foot">
+        <CoverageLine coverage={coverage} newestAt={newestAt} />
+        <p className="actions">
+          {coverage.asOf !== null && <PermanentLink question={question} asOf={coverage.asOf} />}
+          {asOf === undefined && coverage.asOf !== null && newestAt !== null && newestAt > coverage.asOf && (
+            <span role="status">
+              There is newer data, of {shortTime(newestAt)} UTC.{" "}
+              <button type="button" onClick={() => void again()}>
+                Ask again
+              </button>
+            </span>
+          )}
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+/** The link that reproduces this answer: the question, and the time of the data it was answered from. */
+function PermanentLink({ question, asOf }: { question: string; asOf: string }) {
+  const [copied, setCopied] = useState(false);
+  const path = askPath(question, asOf);
+  return (
+    <span className="permalink">
+      <Link href={path}>Link to this answer</Link>
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => {
+          const written = navigator.clipboard?.writeText(new URL(path, location.href).href);
+          void written?.then(() => setCopied(true));
+        }}
+      >
+        {copied ? "Copied" : "Copy"}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,105 @@
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useHealth } from "../api/queries.ts";
+import { clockTime, fullTime, shortDate } from "../format/times.ts";
+import { useLiveMarket } from "../live/live-market.tsx";
+import { Notices } from "../live/notices.tsx";
+import { ThemeChoice } from "./theme.tsx";
+
+const places = [
+  ["/", "Market"],
+  ["/ask", "Ask"],
+  ["/signals", "Signals"],
+  ["/coins", "Coins"],
+] as const;
+
+/** What stands around every page. */
+export function Frame({ children }: { children: ReactNode }) {
+  const [path] = useLocation();
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <MarketBanner />
+      <header className="top">
+        <Link href="/" className="wordmark">
+          Vibe Charting
+        </Link>
+        <nav aria-label="Pages">
+          {places.map(([href, name]) => (
+            <Link key={href} href={href} aria-current={isIn(path, href) ? "page" : undefined}>
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <LiveState />
+      </header>
+      {children}
+      <footer>
+        <p>An observation of the past, never advice or a prediction. Prices in US dollars, times in UTC.</p>
+        <p>
+          Charts by{" "}
+          <a href="https://www.tradingview.com/" rel="noreferrer">
+            TradingView
+          </a>{" "}
+          Lightweight Charts™, © 2025 TradingView, Inc. · <a href="/openapi.json">API</a>
+        </p>
+        <ThemeChoice />
+      </footer>
+      <Notices />
+    </>
+  );
+}
+
+function isIn(path: string, place: string): boolean {
+  return place === "/" ? path === "/" : path === place || path.startsWith(`${place}/`);
+}
+
+/** Whether new data comes in, and of when the newest is: words as well as a dot. */
+function LiveState() {
+  const { state, newestAt } = useLiveMarket();
+  const words = { connecting: "Connecting", live: "Live", interrupted: "Interrupted" }[state];
+  return (
+    <p className="live" data-state={state}>
+      <span className="dot" aria-hidden="true" />
+      {words}
+      {newestAt && (
+        <time dateTime={newestAt} title={fullTime(newestAt)}>
+          {shortDate(newestAt)}, {clockTime(newestAt)} UTC
+        </time>
+      )}
+    </p>
+  );
+}
+
+/** Simulated, past and old data is never shown without saying so. */
+function MarketBanner() {
+  const { data } = useHealth();
+  if (data?.source === "demo") {
+    return (
+      <p className="banner" data-banner="simulated">
+        <strong>Simulated market.</strong> These prices and signals are invented to show the product. None of
+        it is real.
+      </p>
+    );
+  }
+  if (data?.source === "replay") {
+    return (
+      <p className="banner" data-banner="replay">
+        <strong>Replay of past data.</strong> This is history played again, not today's market.
+      </p>
+    );
+  }
+  if (data && !data.checks.data.ok) {
+    return (
+      <p className="banner" data-banner="stale">
+        <strong>Old data.</strong>{" "}
+        {data.checks.data.newestAt === null
+          ? "No prices have been taken in yet."
+          : `The newest prices are of ${fullTime(data.checks.data.newestAt)}. No alert is sent until newer ones arrive.`}
+      </p>
+    );
+  }
+  return null;
+}
