@@ -3,10 +3,10 @@ import { dayMs } from "../time.ts";
 import type { SignalChange } from "../types.ts";
 import { calibrationError } from "./evaluate-trends.ts";
 import { type Figure, share } from "./figure.ts";
-import { injectedTop, walkPrices } from "./injected-tops.ts";
-import { seededRandom } from "./random.ts";
+import { type InjectedTop, injectedTop, walkPrices } from "./injected-tops.ts";
+import { type Random, seededRandom } from "./random.ts";
 import { seriesOf, someCoin, someMonday } from "./sample-series.ts";
-import { scoreOf } from "./score-pumps.ts";
+import { type DetectionScore, scoreOf } from "./score-pumps.ts";
 
 function topsOf(prices: readonly number[]): SignalChange[] {
   const { changes } = advanceDetectors({
@@ -19,7 +19,7 @@ function topsOf(prices: readonly number[]): SignalChange[] {
 }
 
 export function evaluateTops(count: number): Figure[] {
-  const injected = scoreInjected(count);
+  const injected = scoreTops(seededRandom(9301), count, injectedTop);
   const random = seededRandom(9302);
   const windows = 3 * count;
   let withTop = 0;
@@ -52,21 +52,23 @@ export function evaluateTops(count: number): Figure[] {
   ];
 }
 
-function scoreInjected(count: number) {
-  const random = seededRandom(9301);
+/** Injected shapes: found when all three points lie within two days; every other opening is wrong. */
+export function scoreTops(
+  random: Random,
+  count: number,
+  inject: (random: Random) => InjectedTop,
+): DetectionScore {
   let found = 0;
   let wrong = 0;
   for (let i = 0; i < count; i += 1) {
-    const { prices, h1, low, h2 } = injectedTop(random);
-    const hits = topsOf(prices)
-      .filter(({ previousState }) => previousState === null)
-      .filter(({ evidence }) => {
-        const days = evidence.points.map(({ at }) => (Date.parse(at) - someMonday) / dayMs);
-        return [h1, low, h2].every((day, point) => Math.abs((days[point] ?? -9) - day) <= 2);
-      }).length;
-    const opened = topsOf(prices).filter(({ previousState }) => previousState === null).length;
-    found += Math.min(1, hits);
-    wrong += opened - Math.min(1, hits);
+    const { prices, h1, low, h2 } = inject(random);
+    const opened = topsOf(prices).filter(({ previousState }) => previousState === null);
+    const hit = opened.some(({ evidence }) => {
+      const days = evidence.points.map(({ at }) => (Date.parse(at) - someMonday) / dayMs);
+      return [h1, low, h2].every((day, point) => Math.abs((days[point] ?? -9) - day) <= 2);
+    });
+    found += Number(hit);
+    wrong += opened.length - Number(hit);
   }
   return scoreOf(count, found, wrong, count);
 }

@@ -93,7 +93,7 @@ export function evaluateTrends(count: number): Figure[] {
         met: Math.max(...errors) <= 0.03,
       },
       {
-        what: `families never seen in tuning, accuracy at SNR 3, ${name}`,
+        what: `other families, accuracy at SNR 3, ${name} (u turn and gaps have relatives in tuning)`,
         baseline: "",
         goal: "",
         reached: familyAccuracies(length, Math.floor(count / 4)),

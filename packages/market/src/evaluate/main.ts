@@ -1,4 +1,5 @@
 import { evaluateRealBottoms, evaluateWalkBottoms } from "./evaluate-bottoms.ts";
+import { evaluateConfirmation } from "./evaluate-confirmation.ts";
 import { evaluatePumpWorld, evaluateRealPumps } from "./evaluate-pumps.ts";
 import { evaluateSpeed } from "./evaluate-speed.ts";
 import { evaluateStreaming } from "./evaluate-streaming.ts";
@@ -14,6 +15,7 @@ const parts: readonly (readonly [string, () => Figure[]])[] = [
   ["volume", () => evaluateVolume(60)],
   ["pumps", () => evaluatePumpWorld(200)],
   ["double tops", () => evaluateTops(600)],
+  ["confirmation", () => evaluateConfirmation(1000)],
   ["bottoms on walks", () => evaluateWalkBottoms(150)],
   ["streaming", () => evaluateStreaming(100_000)],
   ["speed", evaluateSpeed],
