@@ -61,7 +61,9 @@ onEach(aws.ec2.Instance, args => {
   args.metadataOptions = { httpTokens: "required", httpEndpoint: "enabled", httpPutResponseHopLimit: 1 };
   args.rootBlockDevice = { encrypted: true, volumeType: "gp3" };
   args.maintenanceOptions = { autoRecovery: "default" };
+  // Nobody ends it by mistake; a deploy that replaces it may.
   args.disableApiTermination = isProduction;
+  args.forceDestroy = true;
 });
 
 $transform(aws.apigateway.Response, args => {

@@ -17,6 +17,8 @@ export function schedule(
     {
       schedule: options.expression,
       function: options.function.arn,
+      // A run that starts late, or again, still knows for when it was meant.
+      event: { time: "<aws.scheduler.scheduled-time>" },
       retries: 5,
       dlq: undelivered.arn,
       transform: {

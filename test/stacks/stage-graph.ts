@@ -24,10 +24,14 @@ const settingsOf: Record<StageKind, { stage: string; environment: Record<string,
   },
 };
 
-/** Evaluates the stacks as a deploy of a kind of stage would. */
+const evaluated = new Map<StageKind, Promise<ResourceGraph>>();
+
+/** Evaluates the stacks as a deploy of a kind of stage would; each caller may change its copy. */
 export async function stageGraph(kind: StageKind): Promise<ResourceGraph> {
   const { stage, environment } = settingsOf[kind];
-  return await evaluateStage(stage, environment);
+  const graph = evaluated.get(kind) ?? evaluateStage(stage, environment);
+  evaluated.set(kind, graph);
+  return structuredClone(await graph);
 }
 
 /** Evaluates the stacks with nothing in the environment but the settings. */
