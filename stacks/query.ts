@@ -3,6 +3,7 @@ import { database } from "./database.ts";
 import { queueDepths } from "./events.ts";
 import { logRetention } from "./hardening.ts";
 import { migrated } from "./maintenance.ts";
+import { declareRequestValidation } from "./request-validation.ts";
 import { serviceFunction } from "./service-function.ts";
 import { settings } from "./settings.ts";
 import { physicalName } from "./stage.ts";
@@ -56,7 +57,12 @@ export const api = new sst.aws.ApiGatewayV1("Api", {
       args.name = apiName;
       args.disableExecuteApiEndpoint = settings.domain !== undefined;
     },
-    deployment: (_args, options) => {
+    deployment: (args, options) => {
+      args.triggers = $output(args.triggers).apply(triggers => ({
+        ...triggers,
+        validation: validation.revision,
+      }));
+      options.dependsOn = validation.responses;
       // The stage is switched to the new deployment before the old one goes.
       options.deleteBeforeReplace = false;
     },
@@ -74,27 +80,7 @@ export const api = new sst.aws.ApiGatewayV1("Api", {
 });
 
 const restApi = api.nodes.api;
-
-/** Refused before a function runs; what a question may be in detail, the function says in better sentences. */
-const question = new aws.apigateway.Model("QuestionModel", {
-  restApi: restApi.id,
-  name: "Question",
-  contentType: "application/json",
-  description: "A question in plain English",
-  schema: JSON.stringify({
-    $schema: "http://json-schema.org/draft-04/schema#",
-    type: "object",
-    required: ["query"],
-    properties: { query: { type: "string" } },
-  }),
-});
-
-const validator = new aws.apigateway.RequestValidator("RequestValidator", {
-  restApi: restApi.id,
-  name: "body-and-parameters",
-  validateRequestBody: true,
-  validateRequestParameters: true,
-});
+const validation = declareRequestValidation(restApi);
 
 for (const { method, path, needsKey } of Object.values(operations)) {
   const pathParameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
@@ -105,9 +91,9 @@ for (const { method, path, needsKey } of Object.values(operations)) {
     apiKey: needsKey,
     transform: {
       method: args => {
-        args.requestValidatorId = validator.id;
+        args.requestValidatorId = validation.validator.id;
         args.requestParameters = Object.fromEntries(pathParameters);
-        if (method === "POST") args.requestModels = { "application/json": question.name };
+        if (method === "POST") args.requestModels = { "application/json": validation.question.name };
       },
     },
   });

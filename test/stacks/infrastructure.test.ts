@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectDirectory } from "@vibe-charting/cli/stage";
+import { Problem, problem } from "@vibe-charting/contracts";
 import type { ResourceGraph } from "@vibe-charting/local-stage";
 import { beforeAll, describe, expect, it } from "vitest";
 import { estimateCost } from "../../packages/cli/src/graph-cost.ts";
@@ -44,6 +45,15 @@ describe("the infrastructure of production", () => {
     expect(() => estimateCost(changed, { title: "any", coins: 1, listings: 1, questions: 1 })).toThrow(
       "There is no price of db.r8g.large; give it in packages/cli/src/graph-prices.ts with its source and date.",
     );
+  });
+
+  it("refuses a malformed question at the gateway in the words of the contract", () => {
+    const refusals = lean.resources
+      .filter(({ type, name }) => type === "aws:apigateway/response:Response" && name.startsWith("Refusal"))
+      .map(({ inputs }) => Object.values(Object(inputs.responseTemplates)).map(String));
+    const problems = refusals.flat().map(body => Problem.parse(JSON.parse(body)));
+    expect(problems).toEqual(problems.map(({ detail }) => problem("request.invalid", detail)));
+    expect(problems).toHaveLength(2);
   });
 
   it("lets only who produces an event publish it", () => {
