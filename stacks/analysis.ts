@@ -1,6 +1,7 @@
 import { database } from "./database.ts";
 import { analysisQueue, signalsDetected } from "./events.ts";
 import { migrated } from "./maintenance.ts";
+import { schedule } from "./schedule.ts";
 import { serviceFunction } from "./service-function.ts";
 
 /** Coins are independent of each other, the database's connections are few. */
@@ -41,4 +42,26 @@ analysisQueue.subscribe(analysis.arn, {
       args.scalingConfig = { maximumConcurrency: concurrency };
     },
   },
+});
+
+const record = new sst.aws.Function(
+  "SignalRecord",
+  serviceFunction({
+    name: "signal-record",
+    description: "Follows what became of past signals",
+    handler: "services/analysis/src/signal-record.handler",
+    link: [database],
+    timeout: "5 minutes",
+    memory: "512 MB",
+    concurrency: 1,
+    invokedBy: "schedule",
+  }),
+  { dependsOn: [migrated] },
+);
+
+schedule("SignalRecordSchedule", {
+  physicalName: "signal-record",
+  // After the catch-up: the day's analysis is complete.
+  expression: "cron(30 13 * * ? *)",
+  function: record,
 });

@@ -1,5 +1,5 @@
 import { database } from "./database.ts";
-import { pricesIngested } from "./events.ts";
+import { pricesIngested, signalsDetected } from "./events.ts";
 import { migrated } from "./maintenance.ts";
 import { schedule } from "./schedule.ts";
 import { serviceFunction } from "./service-function.ts";
@@ -28,7 +28,7 @@ export const ingestion = new sst.aws.Function(
     name: "data-ingestion",
     description: "Takes in the market listing and publishes prices.ingested",
     handler: "services/ingestion/src/ingest.handler",
-    link: [database, coinMarketCap, pricesIngested, stageSettings],
+    link: [database, coinMarketCap, pricesIngested, signalsDetected, stageSettings],
     timeout: "60 seconds",
     memory: "512 MB",
     concurrency: 1,

@@ -1,3 +1,4 @@
+export * from "./describe-record.ts";
 export * from "./events/cloud-event.ts";
 export * from "./events/prices-ingested.ts";
 export * from "./events/signals-detected.ts";

@@ -40,6 +40,7 @@ export const RunType = z.enum([
   "backfill",
   "catch_up",
   "outbox_drain",
+  "track_record",
 ]);
 export type RunType = z.infer<typeof RunType>;
 
@@ -69,3 +70,32 @@ export const Evidence = z.object({
   notes: z.array(z.string()).describe("What this sampling interval cannot see, in plain words."),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+/** What became of one kind of signal after some days, beside ordinary days of the same coins. */
+export const HorizonRecord = z.object({
+  horizonDays: z.int().positive(),
+  count: z.int().nonnegative().describe("Confirmed signals whose horizon has passed."),
+  hits: z.int().nonnegative(),
+  hitRate: z.number().min(0).max(1).nullable().describe("null without signals."),
+  interval: z.tuple([z.number(), z.number()]).describe("Wilson's 95 % interval of the hit rate."),
+  medianChangePct: z.number().nullable(),
+  ordinary: z.object({
+    count: z.int().nonnegative(),
+    hitRate: z.number().min(0).max(1).nullable(),
+    medianChangePct: z.number().nullable(),
+  }),
+  lift: z
+    .number()
+    .nullable()
+    .describe("Hit rate over that of ordinary days; 1 means that the signal tells nothing."),
+});
+export type HorizonRecord = z.infer<typeof HorizonRecord>;
+
+/** The track record of one kind of signal. */
+export const SignalRecord = z.object({
+  type: SignalType,
+  claim: z.enum(["rises", "falls", "moves"]).describe("What counts as a hit."),
+  horizons: z.array(HorizonRecord),
+  asOf: z.iso.datetime().describe("The newest price that it takes into account, UTC."),
+});
+export type SignalRecord = z.infer<typeof SignalRecord>;

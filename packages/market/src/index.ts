@@ -1,7 +1,12 @@
 export { inferCoinKind } from "./coin-kind.ts";
 export { engineVersion } from "./engine-version.ts";
-export { detectMarketMove, type MarketMove, type MarketMoveState } from "./market-move.ts";
-export { marketSamplesOf } from "./market-samples.ts";
+export {
+  detectMarketMove,
+  type MarketMove,
+  type MarketMoveState,
+  marketMoveThresholds,
+} from "./market-move.ts";
+export { marketSamplesOf, toMarketSamples } from "./market-samples.ts";
 export {
   type ChangesAfter,
   type HorizonDays,

@@ -24,7 +24,8 @@ export type MarketMoveState = {
   readonly open: Pick<MarketMove, "episodeId" | "direction" | "openedAt"> | null;
 };
 
-const thresholds = {
+/** What a day must reach to be a move of the market as a whole. */
+export const marketMoveThresholds = {
   /** Median change over the usual size of such changes. */
   z: 3,
   /** A quiet market's small moves are no event. */
@@ -74,8 +75,8 @@ function stepMarket(
   const { z, medianChangePct } = measured.values;
   const direction = z > 0 ? "up" : "down";
   const share = direction === "up" ? measured.values.breadth : 1 - measured.values.breadth;
-  const large = Math.abs(Math.log1p(medianChangePct / 100)) >= thresholds.dayLogReturn;
-  if (Math.abs(z) < thresholds.z || !large || share < thresholds.share) return null;
+  const large = Math.abs(Math.log1p(medianChangePct / 100)) >= marketMoveThresholds.dayLogReturn;
+  if (Math.abs(z) < marketMoveThresholds.z || !large || share < marketMoveThresholds.share) return null;
   const episodeId = `market_move:${isoTime(at)}`;
   return { ...measured.values, episodeId, direction, state: "confirmed", openedAt: at, detectedAt: at };
 }
@@ -84,8 +85,6 @@ function stepMarket(
 function measureDay(market: readonly MarketSample[], index: number) {
   const at = market[index]?.at ?? Number.NaN;
   const days: number[] = [];
-  let weightedBreadth = 0;
-  let samplesOfDay = 0;
   let day = 0;
   for (let i = index; i >= 0; i -= 1) {
     const sample = market[i];
@@ -95,22 +94,20 @@ function measureDay(market: readonly MarketSample[], index: number) {
     const slot = Math.floor(age / dayMs);
     if (slot === 0) {
       day += sample.medianLogReturn;
-      weightedBreadth += sample.breadth;
-      samplesOfDay += 1;
     } else {
       days[slot - 1] = (days[slot - 1] ?? 0) + sample.medianLogReturn;
     }
   }
   const history = days.filter(value => value !== undefined);
-  if (history.length < thresholds.leastDays) return null;
+  if (history.length < marketMoveThresholds.leastDays) return null;
   const scale = Math.max(scaledMad(history), 0.01);
   const z = day / scale;
   return {
     at,
     values: {
-      confidence: roundSignificant(clamp(logistic((Math.abs(z) - thresholds.z) / 1.5), 0, 0.99), 4),
+      confidence: roundSignificant(clamp(logistic((Math.abs(z) - marketMoveThresholds.z) / 1.5), 0, 0.99), 4),
       medianChangePct: roundSignificant(100 * (Math.exp(day) - 1)),
-      breadth: roundSignificant(weightedBreadth / samplesOfDay, 4),
+      breadth: roundSignificant(market[index]?.breadth ?? 0, 4),
       z: roundSignificant(z),
     },
   };

@@ -28,7 +28,7 @@ export type MarketSample = {
   readonly medianLogReturn: number;
   /** The same median of ln(volume_24h / previous volume_24h). */
   readonly medianLogVolumeChange: number;
-  /** Share of native coins whose price rose since the previous listing, 0 to 1. */
+  /** Share of native coins whose price is above that of a day before, 0 to 1. */
   readonly breadth: number;
 };
 

@@ -1,4 +1,9 @@
-import { type PricesIngested, signalsDetected } from "@vibe-charting/contracts";
+import {
+  type MarketSource,
+  type PricesIngested,
+  type SignalRecord,
+  signalsDetected,
+} from "@vibe-charting/contracts";
 import {
   addToOutbox,
   type CoinRow,
@@ -11,6 +16,7 @@ import {
   readDetectorState,
   readNewestPrice,
   readPriceSeries,
+  readSignalRecords,
   receiveOnce,
   upsertTrends,
   writeDetectorState,
@@ -50,12 +56,14 @@ export async function analyzeCoin(
   const coin = await findCoinByCmcId(db, cmcId);
   if (!coin) return { kind: "impossible", reason: `no coin has the CoinMarketCap id ${cmcId}` };
   const upTo = isBackfill ? await endOfPrices(db, coin, new Date(to)) : new Date(to);
-  const market = await loadMarket(db, upTo, { mayBeKept: reason === "listing" });
 
   return await db.transaction(async tx => {
     if (!(await receiveOnce(tx, consumer, event.id))) return { kind: "skipped", reason: "received before" };
     await lockCoin(tx, coin.id);
-    const samples = toSamples(await readPriceSeries(tx, coin.id, lookbackStart(upTo), upTo));
+    // A past history loaded later is taken in from its beginning: what was recorded already stays as it is.
+    const before = isBackfill ? null : ((await readDetectorState(tx, coin.id)) as DetectorsState | null);
+    const since = lookbackStart(firstUnseen(before, upTo));
+    const samples = toSamples(await readPriceSeries(tx, coin.id, since, upTo));
     const newest = samples.at(-1);
     if (!newest) return { kind: "skipped", reason: `no price is kept of the ${event.data.from} to ${to}` };
 
@@ -64,13 +72,17 @@ export async function analyzeCoin(
     const trends = analyzeTrends({ coin: identity, samples, asOf: newest.at });
     await upsertTrends(tx, coin.id, trends, new Date(newest.at), engineVersion);
 
-    // A past history loaded later is taken in from its beginning: what was recorded already stays as it is.
-    const before = isBackfill ? null : ((await readDetectorState(tx, coin.id)) as DetectorsState | null);
+    const market = await loadMarket(tx, since, upTo, { mayBeKept: reason === "listing" });
     const { state, changes } = advanceDetectors({ coin: identity, samples, market, state: before });
     await writeDetectorState(tx, coin.id, new Date(state.asOf), JSON.stringify(state));
     const pastUntil = isBackfill ? Date.parse(to) : Number.NEGATIVE_INFINITY;
     return { kind: "analyzed", alerts: await recordChanges(tx, coin, changes, pastUntil) };
   });
+}
+
+/** Where the detectors go on; without a state, a whole look-back before the end. */
+function firstUnseen(state: DetectorsState | null, upTo: Date): Date {
+  return state === null ? lookbackStart(upTo) : new Date(Math.min(state.asOf, upTo.getTime()));
 }
 
 /** A past history may end before prices that were analysed without it: with it, those read differently. */
@@ -90,7 +102,7 @@ async function recordChanges(
   pastUntil: number,
 ): Promise<number> {
   if (changes.length === 0) return 0;
-  const newest = await findNewestListing(tx);
+  const [newest, records] = [await findNewestListing(tx), await readSignalRecords(tx)];
   let alerts = 0;
   for (const change of changes) {
     const alerted =
@@ -105,7 +117,7 @@ async function recordChanges(
       alerted,
     });
     if (isNew && alerted) {
-      await addToOutbox(tx, [toAlert(coin, change, newest.source)]);
+      await addToOutbox(tx, [toAlert(coin, change, newest.source, records.get(change.type) ?? null)]);
       alerts++;
     }
   }
@@ -115,7 +127,8 @@ async function recordChanges(
 function toAlert(
   coin: CoinRow,
   change: SignalChange,
-  marketSource: Parameters<typeof signalsDetected>[0]["marketSource"],
+  marketSource: MarketSource,
+  record: SignalRecord | null,
 ) {
   const { type, openedAt, detectedAt, ...rest } = change;
   return signalsDetected({
@@ -127,5 +140,6 @@ function toAlert(
     openedAt: new Date(openedAt).toISOString(),
     detectedAt: new Date(detectedAt).toISOString(),
     marketSource,
+    record,
   });
 }

@@ -1,10 +1,5 @@
-import {
-  type MarketSeries,
-  type PriceSeries,
-  type Queryable,
-  readMarketSeries,
-} from "@vibe-charting/database";
-import { lookbackDays, type MarketSample, type Sample } from "@vibe-charting/market";
+import { type PriceSeries, type Queryable, readMarketSeries } from "@vibe-charting/database";
+import { lookbackDays, type MarketSample, type Sample, toMarketSamples } from "@vibe-charting/market";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -25,32 +20,23 @@ export function toSamples(series: PriceSeries): readonly Sample[] {
 
 export type LoadMarket = (
   db: Queryable,
+  since: Date,
   upTo: Date,
   options: { mayBeKept: boolean },
 ) => Promise<readonly MarketSample[]>;
 
 /**
- * Loads what the market did up to a time. All coins of one listing ask for the same stretch, so the last one is
+ * Loads what the market did in a stretch of time. All coins of one listing ask for the same one, so the last is
  * kept for them: it is complete before the listing's events are published. Past prices that are loaded later
  * change it, and their events ask for it anew.
  */
 export function marketLoader(): LoadMarket {
-  let kept: { readonly upTo: number; readonly market: readonly MarketSample[] } | undefined;
-  return async (db, upTo, { mayBeKept }) => {
-    if (mayBeKept && kept?.upTo === upTo.getTime()) return kept.market;
-    const market = toMarketSamples(await readMarketSeries(db, lookbackStart(upTo), upTo));
-    kept = { upTo: upTo.getTime(), market };
+  let kept: { readonly stretch: string; readonly market: readonly MarketSample[] } | undefined;
+  return async (db, since, upTo, { mayBeKept }) => {
+    const stretch = `${since.toISOString()} ${upTo.toISOString()}`;
+    if (mayBeKept && kept?.stretch === stretch) return kept.market;
+    const market = toMarketSamples(await readMarketSeries(db, since, upTo));
+    kept = { stretch, market };
     return market;
   };
-}
-
-function toMarketSamples(series: MarketSeries): readonly MarketSample[] {
-  return series.at.flatMap((at, index) => {
-    const medianLogReturn = series.medianLogReturn[index] ?? null;
-    const breadth = series.breadth[index] ?? null;
-    if (medianLogReturn === null || breadth === null) return [];
-    return [
-      { at, medianLogReturn, medianLogVolumeChange: series.medianLogVolumeChange[index] ?? 0, breadth },
-    ];
-  });
 }

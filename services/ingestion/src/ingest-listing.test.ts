@@ -252,3 +252,29 @@ describe("ingestListing", () => {
     expect(await events()).toHaveLength(2);
   });
 });
+
+describe("a market-wide move", () => {
+  const alertsOf = async () =>
+    (
+      await test.query("SELECT body->'data' AS data FROM outbox WHERE topic = 'signals.detected' ORDER BY id")
+    ).map(({ data }) => data);
+  /** A calm month of daily listings, then a day on which every coin falls, and one that is calm again. */
+  const days = [...Array.from({ length: 30 }, (_, day) => 100 + (day % 2)), 85, 85.5];
+  const ingestDay = async (day: number) =>
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH", "SOL"], later(24 * day), days[day]));
+
+  it("is one alert when most coins fall together, and one when that is over", async () => {
+    for (const day of days.keys()) await ingestDay(day);
+    expect(await alertsOf()).toMatchObject([
+      { signalType: "market_move", symbol: "MARKET", state: "confirmed", direction: "down", breadth: 0 },
+      { signalType: "market_move", state: "resolved", previousState: "confirmed" },
+    ]);
+  });
+
+  it("is not alerted again by the same listing", async () => {
+    for (const day of days.keys()) await ingestDay(day);
+    const before = await alertsOf();
+    await ingestDay(30);
+    expect(await alertsOf()).toEqual(before);
+  });
+});

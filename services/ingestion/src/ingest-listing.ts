@@ -13,6 +13,7 @@ import {
 } from "@vibe-charting/database";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import type { ParsedListing, QuotedCoin } from "./coinmarketcap/parse-listing.ts";
+import { recordMarketMoves } from "./record-market-moves.ts";
 import { refuseOtherMarket } from "./refuse-other-market.ts";
 
 export type IngestionReport = {
@@ -59,6 +60,7 @@ export async function ingestListing(
     });
     const fresh = new Set(await insertPrices(tx, prices, observedAt));
     await recordListing(tx, observedAt, source, listing.coins.length);
+    await recordMarketMoves(tx, observedAt, source);
 
     const freshCoins = listing.coins.filter(({ cmcId }) => fresh.has(ids.get(cmcId) ?? Number.NaN));
     await addToOutbox(tx, freshCoins.map(toEvent));

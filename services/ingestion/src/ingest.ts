@@ -10,9 +10,12 @@ import { listingFetcher } from "./coinmarketcap/fetch-listing.ts";
 import { ingestListing } from "./ingest-listing.ts";
 import { ProviderSecret, providerSettings } from "./provider-settings.ts";
 
-const links = readLinks("Database", "CoinMarketCap", "PricesIngested", "Settings");
+const links = readLinks("Database", "CoinMarketCap", "PricesIngested", "SignalsDetected", "Settings");
 const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 2, statementTimeoutMs: 30_000 });
-const publish = snsPublisher({ "prices.ingested": links.PricesIngested.arn });
+const publish = snsPublisher({
+  "prices.ingested": links.PricesIngested.arn,
+  "signals.detected": links.SignalsDetected.arn,
+});
 /** Kept back of the function's time for storing and publishing. */
 const reserveMs = 30_000;
 
@@ -24,7 +27,10 @@ export const handler = scheduledTask("data_ingestion", openDatabase, async (_eve
     () => remainingMs() - reserveMs,
   );
   const report = await ingestListing(db, settings.source, listing);
-  const { published, failed, lastError } = await drainOutbox(db, publish, ["prices.ingested"]);
+  const { published, failed, lastError } = await drainOutbox(db, publish, [
+    "prices.ingested",
+    "signals.detected",
+  ]);
   return {
     recordsProcessed: report.newPrices,
     details: {

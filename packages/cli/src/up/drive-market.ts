@@ -26,12 +26,16 @@ export async function loadFirstData(driver: MarketDriver): Promise<void> {
     server.advanceTo(Date.parse(newestAt));
     return;
   }
+  let hasPast = false;
   if (feed.firstAt < feed.startAt) {
     log(`loading ${historyDays} days of history ...`);
     await operator.run("history-backfill", { days: historyDays });
     await operator.drained();
+    hasPast = true;
   }
   await takeListing(driver, feed.startAt);
+  // The past has signals already, whose record need not wait for the schedule.
+  if (hasPast) await operator.run("signal-record", {});
   const { analysis } = (await operator.health()).checks;
   if (analysis.behind !== 0) {
     throw new Error(

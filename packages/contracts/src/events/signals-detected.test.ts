@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { MarketSource, SignalState, SignalType } from "../vocabulary.ts";
-import { SignalsDetected, signalsDetected } from "./signals-detected.ts";
+import { type CoinSignal, marketMoved, SignalsDetected, signalsDetected } from "./signals-detected.ts";
 
-function alert(overrides: Partial<SignalsDetected["data"]> = {}): SignalsDetected["data"] {
+function alert(overrides: Partial<CoinSignal> = {}): CoinSignal {
   return {
     episodeId: "pump_and_dump:5994:2026-03-01T12:00:00.000Z",
     cmcId: 5994,
@@ -32,11 +32,12 @@ function alert(overrides: Partial<SignalsDetected["data"]> = {}): SignalsDetecte
       levels: {},
       notes: ["Spikes within an hour are not seen."],
     },
+    record: null,
     ...overrides,
   };
 }
 
-const textOf = (data: SignalsDetected["data"]) => {
+const textOf = (data: CoinSignal) => {
   const { text } = signalsDetected(data);
   if (!text) throw new Error("an alert without words");
   return text;
@@ -92,6 +93,7 @@ describe("signalsDetected", () => {
         "- rise pct 6h: 41.23 (meets >= 25)",
         "Note: Spikes within an hour are not seen.",
         "",
+        "Record of this kind of signal: 0 are 7 days old, too few for a rate.",
         "Episode pump_and_dump:5994:2026-03-01T12:00:00.000Z, detector pump_and_dump@1. This is an observation, not advice.",
       ].join("\n"),
     );
@@ -127,4 +129,49 @@ describe("signalsDetected", () => {
       expect(textOf(alert({ symbol })).subject).toMatch(/^[\x21-\x7e][\x20-\x7e]{0,99}$/);
     },
   );
+
+  it("tells the record of its kind, with the interval and the ordinary days", () => {
+    const ordinary = { count: 900, hitRate: 0.48, medianChangePct: 0.1 };
+    const horizon = {
+      horizonDays: 7,
+      count: 40,
+      hits: 26,
+      hitRate: 0.65,
+      interval: [0.495, 0.779] as [number, number],
+    };
+    const horizons = [{ ...horizon, medianChangePct: -4, ordinary, lift: 1.35 }];
+    const record = {
+      type: "pump_and_dump",
+      claim: "falls",
+      horizons,
+      asOf: "2026-03-01T15:00:00.000Z",
+    } as const;
+    expect(textOf(alert({ record: { ...record, horizons } })).email).toContain(
+      "7 days later the price was lower in 65 % of 40 cases (95 % interval 50 % to 78 %), against 48 % on ordinary days.",
+    );
+  });
+});
+
+describe("marketMoved", () => {
+  it("is an event about the market, which consumers parse and filter by", () => {
+    const { body, attributes, text } = marketMoved({
+      ...alert({ marketSource: "demo" }),
+      episodeId: "market_move:2026-03-01T15:00:00.000Z",
+      signalType: "market_move",
+      symbol: "MARKET",
+      previousState: null,
+      direction: "down",
+      medianChangePct: -11.2,
+      breadth: 0.04,
+    });
+    expect(SignalsDetected.parse(body).data).toMatchObject({
+      symbol: "MARKET",
+      direction: "down",
+      breadth: 0.04,
+    });
+    expect(attributes.signal_type).toEqual({ dataType: "String", value: "market_move" });
+    expect(text?.subject).toBe(
+      "Market move down confirmed: median coin -11.2 % in a day [demo market, not live]",
+    );
+  });
 });

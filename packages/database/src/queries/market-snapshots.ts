@@ -27,6 +27,8 @@ export async function findMarketSource(db: Queryable): Promise<MarketSource | nu
 
 /** How far a coin's previous price may lie back to count for what the market did since. */
 const longestStep = sql.fragment`interval '3 days'`;
+/** Daily listings are not taken to the second. */
+const almostADay = sql.fragment`interval '23 hours'`;
 
 /**
  * Records a listing and what the market did since each coin's previous price. The prices must be in the database;
@@ -45,7 +47,7 @@ export async function recordListing(
       percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.price) - ln(before.price)),
       percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.volume_24h) - ln(before.volume_24h))
         FILTER (WHERE now.volume_24h > 0 AND before.volume_24h > 0),
-      avg((now.price > before.price)::int)
+      avg((now.price > coalesce(day_before.price, before.price))::int)
     FROM price_data now
     JOIN cryptocurrencies ON cryptocurrencies.id = now.crypto_id AND cryptocurrencies.kind = 'native'
     CROSS JOIN LATERAL (
@@ -54,6 +56,12 @@ export async function recordListing(
         AND timestamp < now.timestamp AND timestamp >= now.timestamp - ${longestStep}
       ORDER BY timestamp DESC LIMIT 1
     ) before
+    LEFT JOIN LATERAL (
+      SELECT price FROM price_data
+      WHERE crypto_id = now.crypto_id
+        AND timestamp <= now.timestamp - ${almostADay} AND timestamp >= now.timestamp - ${longestStep}
+      ORDER BY timestamp DESC LIMIT 1
+    ) day_before ON true
     WHERE now.snapshot_at = ${observedAt.toISOString()}
     ON CONFLICT (observed_at) DO UPDATE SET
       source = excluded.source, origin = excluded.origin, coins = excluded.coins,
@@ -76,14 +84,16 @@ export async function recordPastSnapshots(
     SELECT hour, ${source}, 'backfill', count(*),
       percentile_cont(0.5) WITHIN GROUP (ORDER BY log_return),
       percentile_cont(0.5) WITHIN GROUP (ORDER BY log_volume_change),
-      avg((log_return > 0)::int)
+      avg((log_return_of_day > 0)::int) FILTER (WHERE log_return IS NOT NULL)
     FROM (
       SELECT date_trunc('hour', timestamp) AS hour,
         ln(price) - ln(lag(price) OVER coin) AS log_return,
+        ln(price) - ln(first_value(price) OVER day) AS log_return_of_day,
         ln(nullif(volume_24h, 0)) - ln(nullif(lag(volume_24h) OVER coin, 0)) AS log_volume_change
       FROM price_data JOIN cryptocurrencies ON cryptocurrencies.id = crypto_id AND kind = 'native'
       WHERE timestamp BETWEEN ${from.toISOString()} AND ${to.toISOString()}
-      WINDOW coin AS (PARTITION BY crypto_id ORDER BY timestamp)
+      WINDOW coin AS (PARTITION BY crypto_id ORDER BY timestamp),
+        day AS (PARTITION BY crypto_id ORDER BY timestamp RANGE interval '24 hours' PRECEDING)
     ) steps
     GROUP BY hour
     ON CONFLICT (observed_at) DO NOTHING
