@@ -135,6 +135,7 @@ describe("POST /query", () => {
     ["are we in a bull market?", "No, the market as a whole is not in an uptrend:"],
     ["does DOGE show two highs one low?", "DOGE"],
     ["usdt price", "It is pegged to a currency and has no trend of its own."],
+    ["what is the price of BTX?", "No followed coin has the symbol BTX. Did you mean BTC"],
     ["and what about last week?", "Earlier questions are not remembered"],
     ["will BTC hit 200k?", "ask about trends"],
   ])("says to %s: %s", async (question, text) => {
@@ -158,7 +159,7 @@ describe("POST /query", () => {
   it("names the coins nearest to a signal that none has", async () => {
     const { answer, results } = await ask("pump and dumps");
     expect(answer).toMatch(
-      /^None of 7 coins has a pump-and-dump signal open now or changed in the past 7 days\. Closest: /,
+      /^None of 7 coins has a pump-and-dump signal open now or changed in the past 7 days\. Closest of the 6 compared: SOL /,
     );
     expect(results).toEqual([]);
   });

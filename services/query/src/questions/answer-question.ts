@@ -28,12 +28,12 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
   const listing = await findListing(db, asOf === undefined ? undefined : new Date(asOf));
   // Every relative time in the question is seen from the listing: with a simulated market, that is its present.
   const clock = listing?.observedAt ?? sources.now();
-  const { lexicon } = await kept.knownCoins();
-  const reading = parseQuestion({ text: query, now: clock, coins: lexicon });
+  const known = await kept.knownCoins();
+  const reading = parseQuestion({ text: query, now: clock, coins: known.lexicon });
   const plan = makePlan(reading, query, clock);
   const part = isAnswerable(reading)
     ? await composeAnswer({ db, kept }, query, reading, plan, listing ?? (await noListing(db)))
-    : answerWithoutData(query, reading);
+    : answerWithoutData(query, reading, known);
   const stale = listing === null || (!listing.isPast && (await isStale(db, listing, sources.now())));
   const coverage = coverageOf(part, listing, stale);
   const response: QueryResponse = {

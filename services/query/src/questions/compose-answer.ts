@@ -1,6 +1,6 @@
 import type { Queryable } from "@vibe-charting/database";
 import { helpText, type Reading, refusal } from "@vibe-charting/language";
-import type { KeptData } from "../kept-data.ts";
+import type { KeptData, KnownCoins } from "../kept-data.ts";
 import { type AnswerPart, joinParts } from "./answer-part.ts";
 import type { CoinFacts } from "./coin-facts.ts";
 import { answerCoins } from "./coins/answer-coins.ts";
@@ -13,6 +13,7 @@ import { answerMarket } from "./market/answer-market.ts";
 import { memoryNote, needsMemory } from "./needs-memory.ts";
 import type { Plan } from "./plan.ts";
 import { loadExplanations } from "./signals/load-explanations.ts";
+import { describeUnknownCoins } from "./unknown-coins.ts";
 
 /** Coins that are looked at, best rank first, for how near they are to a signal that none of them has. */
 const mostExplained = 20;
@@ -26,10 +27,15 @@ export function isAnswerable({ intents }: Pick<Reading, "intents">): boolean {
 }
 
 /** The answer to what cannot be answered from data: help, or a refusal that says what can be asked. */
-export function answerWithoutData(text: string, reading: Reading): AnswerPart {
+export function answerWithoutData(text: string, reading: Reading, known: KnownCoins): AnswerPart {
   const answer = reading.intents.includes("help") ? helpText() : refusal(reading);
-  const note = needsMemory(text, reading) ? ` ${memoryNote}` : "";
-  return { text: `${answer}${note}`, results: [], evaluated: 0, skipped: new Map() };
+  const unknown = describeUnknownCoins(text, reading.notUnderstood, known.names);
+  const parts = [unknown, answer, needsMemory(text, reading) ? memoryNote : ""];
+  return { text: said(parts), results: [], evaluated: 0, skipped: new Map() };
+}
+
+function said(parts: readonly string[]): string {
+  return parts.filter(part => part !== "").join(" ");
 }
 
 type Sources = { readonly db: Queryable; readonly kept: KeptData };
@@ -49,12 +55,14 @@ export async function composeAnswer(
     ...(plan.screens.length === 0 ? [] : [await answerScreens({ db, kept }, plan, listing, coins)]),
   ];
   const part = joinParts(parts);
+  const { names } = await kept.knownCoins();
   const notes = [
-    plan.timeframeNote,
-    needsMemory(text, reading) ? memoryNote : null,
-    listing.kind === "past_prices" ? pastPricesNote : null,
-  ].filter(note => note !== null);
-  return { ...part, text: [part.text, ...notes].join(" ") };
+    plan.timeframeNote ?? "",
+    describeUnknownCoins(text, reading.notUnderstood, names),
+    needsMemory(text, reading) ? memoryNote : "",
+    listing.kind === "past_prices" ? pastPricesNote : "",
+  ];
+  return { ...part, text: said([part.text, ...notes]) };
 }
 
 async function answerNamed(

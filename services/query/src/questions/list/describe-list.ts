@@ -28,7 +28,7 @@ export function describeList(
   if (number === 0) return `No coin${scope === "" ? "" : ` ${scope}`} could be evaluated for this question.`;
   if (found === 0) {
     const asked = listed(says.map(({ one }) => one));
-    return `None of ${evaluated} ${asked === "" ? "matches" : asked}.${describeNearest(screened)}`;
+    return `None of ${evaluated} ${asked === "" ? "matches" : asked}.${describeNearest(plan, screened)}`;
   }
   const named = shown.slice(0, mostNamed).map(item => describeItem(plan, item));
   const rest = shown.length - named.length;
@@ -43,9 +43,12 @@ export function describeList(
   return `${head}${first}: ${named.join("; ")}${more}.${few}`;
 }
 
-function describeNearest(screened: Screened): string {
-  const names = nearestMisses(screened).map(({ coin, words }) => `${nameOf(coin)} (${words})`);
-  return names.length > 0 ? ` Closest: ${names.join("; ")}.` : "";
+function describeNearest(plan: Plan, screened: Screened): string {
+  const { compared, nearest } = nearestMisses(screened);
+  if (nearest.length === 0) return "";
+  const isPart = plan.screens.includes("signal") && compared < screened.missed.length;
+  const of = isPart ? `Closest of the ${compared} compared` : "Closest";
+  return ` ${of}: ${nearest.map(({ coin, words }) => `${nameOf(coin)} (${words})`).join("; ")}.`;
 }
 
 function signals(plan: Plan, found: number): string {

@@ -36,13 +36,20 @@ export function screen(coins: readonly CoinFacts[], conditions: readonly Conditi
 
 const mostNearest = 3;
 
-/** The coins that miss the fewest conditions, and of those the ones that miss them by the least. */
-export function nearestMisses({ missed }: Screened): readonly { coin: CoinFacts; words: string }[] {
-  return missed
-    .filter(({ shortfalls }) => shortfalls.every(Number.isFinite))
-    .sort(
+/**
+ * The coins that miss the fewest conditions, and of those the ones that miss them by the least. `compared` is how
+ * many coins could be compared in that: for how near a coin is to a signal, only the first by rank are looked at.
+ */
+export function nearestMisses({ missed }: Screened): {
+  readonly compared: number;
+  readonly nearest: readonly { readonly coin: CoinFacts; readonly words: string }[];
+} {
+  const comparable = missed.filter(({ shortfalls }) => shortfalls.every(Number.isFinite));
+  const nearest = comparable
+    .toSorted(
       (a, b) => a.shortfalls.length - b.shortfalls.length || (a.shortfalls[0] ?? 0) - (b.shortfalls[0] ?? 0),
     )
     .slice(0, mostNearest)
     .map(({ coin, words }) => ({ coin, words: words() }));
+  return { compared: comparable.length, nearest };
 }
