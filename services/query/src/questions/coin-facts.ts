@@ -16,7 +16,7 @@ export type CoinFacts = MarketRow & {
 };
 
 /** Change from a price at the window's start, per cent. */
-export function changePct(priceUsd: number, startPriceUsd: number | null): number | null {
+function changePct(priceUsd: number, startPriceUsd: number | null): number | null {
   return startPriceUsd === null ? null : 100 * (priceUsd / startPriceUsd - 1);
 }
 

@@ -5,8 +5,8 @@ import { nearestTimeframe } from "./nearest-timeframe.ts";
 import { negatedCondition } from "./negated-condition.ts";
 
 /** The intents that list coins; several of them are conditions on one list. */
-export const screenIntents = ["performance", "trend", "volatility", "signal"] as const;
-export type ScreenIntent = (typeof screenIntents)[number];
+const screenIntents = ["performance", "trend", "volatility", "signal"] as const;
+type ScreenIntent = (typeof screenIntents)[number];
 
 /** What a question asks of the data: the reading with its defaults filled in. */
 export type Plan = {
