@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { FunctionBuild, ResourceGraph } from "@vibe-charting/local-stage";
@@ -47,7 +47,7 @@ export async function measureBundles({ stage }: BenchInput): Promise<readonly Fi
 function describe(graph: ResourceGraph, build: FunctionBuild) {
   return {
     name: build.resourceName,
-    file: join(build.bundleDirectory, build.entry.file.split("/").at(-1) ?? ""),
+    file: resolve(build.bundleDirectory, build.entry.file),
     environment: functionEnvironment(graph, build, {
       messaging: "http://127.0.0.1:1",
       secrets: "http://127.0.0.1:1",
@@ -66,7 +66,7 @@ async function importMs(file: string, environment: Record<string, string>): Prom
     process.stdout.write(String(performance.now() - startedAt));
     process.exit(0);`;
   const times: number[] = [];
-  for (let process_ = 0; process_ < processes; process_++) {
+  while (times.length < processes) {
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], {
       env: { PATH: process.env.PATH, ...environment },
     });
