@@ -238,8 +238,8 @@ alarm("database-memory", {
   periods: 3,
 });
 
-for (const [index, { instance }] of natInstances.entries()) {
-  alarm(`nat-${index + 1}`, {
+for (const { number, instance } of natInstances) {
+  alarm(`nat-${number}`, {
     runbook: "nat",
     meaning:
       "A NAT instance is not well, or gone: functions reach neither AWS nor the provider. EC2 recovers it.",

@@ -1,5 +1,6 @@
 import { logRetention } from "./hardening.ts";
-import { databaseSecurityGroup, vpc } from "./network.ts";
+import { privateSubnetIds } from "./network.ts";
+import { databaseSecurityGroup } from "./security-groups.ts";
 import { settings } from "./settings.ts";
 import { isProduction, physicalName, secretName } from "./stage.ts";
 
@@ -42,7 +43,7 @@ const postgres = new sst.aws.Postgres(
     instance: "t4g.micro",
     storage: "20 GB",
     multiAz: settings.multiAz,
-    vpc,
+    vpc: { subnets: privateSubnetIds },
     transform: {
       instance: (args, options) => {
         args.identifier = databaseIdentifier;

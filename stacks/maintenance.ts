@@ -23,16 +23,21 @@ const migrator = new sst.aws.Function(
   }),
 );
 
-/** Migrates on every deploy that changes `migrations/`; the functions that need the schema depend on it. */
-export const migrated = new aws.lambda.Invocation(
-  "Migrated",
-  {
-    functionName: migrator.name,
-    input: JSON.stringify({ migrations: hashOfFolder("migrations") }),
-  },
-  // It asks Secrets Manager for the password.
-  { dependsOn: internetAccess },
-);
+/**
+ * Migrates on every deploy that changes `migrations/`; the functions that need the schema depend on it. In `sst dev`
+ * nobody answers yet while the stage is deployed: there the migrator is invoked by hand.
+ */
+export const migrated: $util.Input<$util.Resource> = $dev
+  ? migrator.nodes.function
+  : new aws.lambda.Invocation(
+      "Migrated",
+      {
+        functionName: migrator.name,
+        input: JSON.stringify({ migrations: hashOfFolder("migrations") }),
+      },
+      // It asks Secrets Manager for the password.
+      { dependsOn: internetAccess },
+    );
 
 export const outboxDrain = new sst.aws.Function(
   "OutboxDrain",

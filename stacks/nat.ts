@@ -1,9 +1,10 @@
-import { availabilityZones, natSecurityGroup, vpc } from "./network.ts";
+import { internetGateway, subnets } from "./network.ts";
+import { natSecurityGroup } from "./security-groups.ts";
 import { settings } from "./settings.ts";
 import { physicalName } from "./stage.ts";
 
 /** One instance serves both zones unless the stage is to survive the loss of a zone. */
-const zones = settings.multiAz ? availabilityZones : availabilityZones.slice(0, 1);
+const zonesWithInstance = settings.multiAz ? subnets : subnets.slice(0, 1);
 
 const role = new aws.iam.Role("NatRole", {
   name: physicalName("nat"),
@@ -21,45 +22,38 @@ const image = aws.ec2.getAmiOutput({
   mostRecent: true,
 });
 
-export const natInstances = zones.map((_zone, index) => {
-  const instance = new aws.ec2.Instance(`NatInstance${index + 1}`, {
+export const natInstances = zonesWithInstance.map(({ number, publicSubnet }) => {
+  const instance = new aws.ec2.Instance(`NatInstance${number}`, {
     ami: image.id,
     instanceType: "t4g.nano",
-    subnetId: vpc.publicSubnets.apply(subnets => subnetAt(subnets, index)),
+    subnetId: publicSubnet.id,
     vpcSecurityGroupIds: [natSecurityGroup.id],
     iamInstanceProfile: profile.name,
     sourceDestCheck: false,
-    tags: { Name: physicalName(`nat-${index + 1}`) },
+    tags: { Name: physicalName(`nat-${number}`) },
   });
-  const address = new aws.ec2.Eip(`NatAddress${index + 1}`, {
+  const address = new aws.ec2.Eip(`NatAddress${number}`, {
     domain: "vpc",
-    tags: { Name: physicalName(`nat-${index + 1}`) },
+    tags: { Name: physicalName(`nat-${number}`) },
   });
-  const association = new aws.ec2.EipAssociation(`NatAddressAssociation${index + 1}`, {
-    instanceId: instance.id,
-    allocationId: address.id,
-  });
-  return { instance, association };
+  const association = new aws.ec2.EipAssociation(
+    `NatAddressAssociation${number}`,
+    { instanceId: instance.id, allocationId: address.id },
+    // AWS refuses an address in a network that is not connected yet.
+    { dependsOn: [internetGateway] },
+  );
+  return { number, instance, association };
 });
 
-const routes = availabilityZones.map((_zone, index) => {
-  const { instance } = natInstances[index] ?? natInstances[0] ?? noInstance();
-  return new aws.ec2.Route(`NatRoute${index + 1}`, {
-    routeTableId: vpc.nodes.privateRouteTables.apply(tables => subnetAt(tables, index).id),
+const routes = subnets.map(({ number, privateRoutes }) => {
+  const nat = natInstances.find(other => other.number === number) ?? natInstances[0];
+  if (!nat) throw new Error("stacks/nat.ts declares no NAT instance");
+  return new aws.ec2.Route(`NatRoute${number}`, {
+    routeTableId: privateRoutes.id,
     destinationCidrBlock: "0.0.0.0/0",
-    networkInterfaceId: instance.primaryNetworkInterfaceId,
+    networkInterfaceId: nat.instance.primaryNetworkInterfaceId,
   });
 });
 
 /** What must exist before a function can reach AWS or a provider. */
 export const internetAccess = [...routes, ...natInstances.map(({ association }) => association)];
-
-function subnetAt<Item>(items: readonly Item[], index: number): Item {
-  const item = items[index];
-  if (item === undefined) throw new Error(`The network has no availability zone ${index + 1}`);
-  return item;
-}
-
-function noInstance(): never {
-  throw new Error("stacks/nat.ts declares no NAT instance");
-}

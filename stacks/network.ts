@@ -1,101 +1,62 @@
 import { logRetention } from "./hardening.ts";
-import { settings } from "./settings.ts";
 import { accountId, namePrefix, physicalName, region } from "./stage.ts";
 
-export const availabilityZones = ["us-east-2a", "us-east-2b"];
-const publicSubnets = ["10.0.1.0/24", "10.0.2.0/24"];
-export const privateSubnets = ["10.0.3.0/24", "10.0.4.0/24"];
+/** A zone is a public subnet for a NAT instance, and a private one for the functions and the database. */
+const zones = [
+  { name: "us-east-2a", publicCidrBlock: "10.0.1.0/24", privateCidrBlock: "10.0.3.0/24" },
+  { name: "us-east-2b", publicCidrBlock: "10.0.2.0/24", privateCidrBlock: "10.0.4.0/24" },
+];
+export const privateCidrBlocks = zones.map(({ privateCidrBlock }) => privateCidrBlock);
 
-/** The subnet of the availability zone that SST numbers from 1 at the end of a resource's name. */
-function subnetOfZone(cidrBlocks: readonly string[], resourceName: string): string {
-  const zone = Number(resourceName.at(-1));
-  const cidrBlock = cidrBlocks[zone - 1];
-  if (!cidrBlock) throw new Error(`stacks/network.ts names no subnet for ${resourceName}`);
-  return cidrBlock;
-}
+// Declared piece by piece: SST's Vpc would add a hosted zone that nothing uses, and open its default security group.
+const vpc = new aws.ec2.Vpc("Vpc", {
+  cidrBlock: "10.0.0.0/16",
+  enableDnsSupport: true,
+  enableDnsHostnames: true,
+  tags: { Name: physicalName("vpc") },
+});
+export const vpcId = vpc.id;
 
-/** Public subnets for the NAT instances, private ones for the functions and the database. */
-export const vpc = new sst.aws.Vpc("Vpc", {
-  az: availabilityZones,
-  transform: {
-    vpc: args => {
-      args.cidrBlock = "10.0.0.0/16";
-      args.tags = { Name: physicalName("vpc") };
-    },
-    publicSubnet: (args, _options, name) => {
-      args.cidrBlock = subnetOfZone(publicSubnets, name);
-    },
-    privateSubnet: (args, _options, name) => {
-      args.cidrBlock = subnetOfZone(privateSubnets, name);
-    },
-    privateRouteTable: args => {
-      // The routes to the NAT instances are resources of their own, which routes listed here would undo.
-      delete args.routes;
-    },
-  },
+new aws.ec2.DefaultSecurityGroup("DefaultSecurityGroup", { vpcId });
+
+export const internetGateway = new aws.ec2.InternetGateway("InternetGateway", {
+  vpcId,
+  tags: { Name: physicalName("internet") },
 });
 
-/** The functions' security group: they call AWS and the provider over TLS, and the database. */
-export const lambdaSecurityGroup = new aws.ec2.SecurityGroup("LambdaSecurityGroup", {
-  name: physicalName("lambda-sg"),
-  description: "Functions of Vibe Charting",
-  vpcId: vpc.id,
-  egress: [
-    {
-      description: "AWS services and market data providers",
-      protocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrBlocks: ["0.0.0.0/0"],
-    },
-    postgresql("PostgreSQL in the private subnets", { cidrBlocks: privateSubnets }),
-  ],
+const publicRoutes = new aws.ec2.RouteTable("PublicRouteTable", {
+  vpcId,
+  routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: internetGateway.id }],
+  tags: { Name: physicalName("public") },
 });
 
-/** The NAT instances' security group: they forward the functions' TLS connections, and nothing else. */
-export const natSecurityGroup = new aws.ec2.SecurityGroup("NatSecurityGroup", {
-  name: physicalName("nat-sg"),
-  description: "NAT instances of Vibe Charting",
-  vpcId: vpc.id,
-  ingress: [
-    {
-      description: "TLS from the private subnets",
-      protocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrBlocks: privateSubnets,
-    },
-  ],
-  egress: [
-    {
-      description: "TLS to AWS services and market data providers",
-      protocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrBlocks: ["0.0.0.0/0"],
-    },
-    ...(settings.databaseTunnel
-      ? [postgresql("An operator's port forwarding", { cidrBlocks: privateSubnets })]
-      : []),
-  ],
+/** The zones' subnets; the private route tables get their routes from stacks/nat.ts. */
+export const subnets = zones.map(({ name, publicCidrBlock, privateCidrBlock }, index) => {
+  const number = index + 1;
+  const subnet = (kind: string, cidrBlock: string) =>
+    new aws.ec2.Subnet(`${kind}Subnet${number}`, {
+      vpcId,
+      availabilityZone: name,
+      cidrBlock,
+      tags: { Name: physicalName(`${kind.toLowerCase()}-${number}`) },
+    });
+  const publicSubnet = subnet("Public", publicCidrBlock);
+  const privateSubnet = subnet("Private", privateCidrBlock);
+  const privateRoutes = new aws.ec2.RouteTable(`PrivateRouteTable${number}`, {
+    vpcId,
+    tags: { Name: physicalName(`private-${number}`) },
+  });
+  new aws.ec2.RouteTableAssociation(`PublicRoutes${number}`, {
+    subnetId: publicSubnet.id,
+    routeTableId: publicRoutes.id,
+  });
+  new aws.ec2.RouteTableAssociation(`PrivateRoutes${number}`, {
+    subnetId: privateSubnet.id,
+    routeTableId: privateRoutes.id,
+  });
+  return { number, publicSubnet, privateSubnet, privateRoutes };
 });
-
-/** The database's security group: nothing but the functions reaches it, and an operator where the stage lets one. */
-export const databaseSecurityGroup = new aws.ec2.SecurityGroup("DatabaseSecurityGroup", {
-  name: physicalName("rds-sg"),
-  description: "PostgreSQL of Vibe Charting",
-  vpcId: vpc.id,
-  ingress: [
-    postgresql("PostgreSQL from the functions", { securityGroups: [lambdaSecurityGroup.id] }),
-    ...(settings.databaseTunnel
-      ? [postgresql("An operator's port forwarding", { securityGroups: [natSecurityGroup.id] })]
-      : []),
-  ],
-});
-
-function postgresql<Peer extends object>(description: string, peer: Peer) {
-  return { description, protocol: "tcp", fromPort: 5432, toPort: 5432, ...peer };
-}
+export const privateSubnetIds = subnets.map(({ privateSubnet }) => privateSubnet.id);
 
 const flowLogGroup = new aws.cloudwatch.LogGroup("FlowLogGroup", {
   name: `/${namePrefix}/vpc-flow-logs`,
@@ -136,7 +97,7 @@ const flowLogRole = new aws.iam.Role("FlowLogRole", {
 });
 
 new aws.ec2.FlowLog("FlowLog", {
-  vpcId: vpc.id,
+  vpcId,
   trafficType: "ALL",
   logDestinationType: "cloud-watch-logs",
   logDestination: flowLogGroup.arn,

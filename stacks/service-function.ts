@@ -1,6 +1,7 @@
 import { logRetention } from "./hardening.ts";
-import { lambdaSecurityGroup, vpc } from "./network.ts";
+import { privateSubnetIds } from "./network.ts";
 import { undelivered } from "./operations.ts";
+import { lambdaSecurityGroup } from "./security-groups.ts";
 import { physicalName } from "./stage.ts";
 
 type ServiceFunctionArgs = {
@@ -47,7 +48,7 @@ export function serviceFunction(options: ServiceFunctionArgs): sst.aws.FunctionA
     name: functionName,
     runtime: "nodejs24.x",
     architecture: "arm64",
-    vpc: { privateSubnets: vpc.privateSubnets, securityGroups: [lambdaSecurityGroup.id] },
+    vpc: { privateSubnets: privateSubnetIds, securityGroups: [lambdaSecurityGroup.id] },
     concurrency: { reserved: concurrency },
     logging: { format: "json", retention: logRetention.name },
     environment: { POWERTOOLS_SERVICE_NAME: name },

@@ -8,6 +8,7 @@ import { estimateCost } from "../../packages/cli/src/graph-cost.ts";
 import { grantsOf } from "../../packages/cli/src/graph-iam.ts";
 import { infrastructurePage } from "../../packages/cli/src/graph-page.ts";
 import { workloads } from "../../packages/cli/src/graph-workload.ts";
+import { runVibe } from "../support/stage-process.ts";
 import { stageGraph } from "./stage-graph.ts";
 
 describe("the infrastructure of production", () => {
@@ -64,6 +65,7 @@ describe("the infrastructure of production", () => {
       "cloudwatch.amazonaws.com, budgets.amazonaws.com -> vibe-charting-operations",
       "vibe-charting-analysis-catch-up -> vibe-charting-prices-ingested.fifo",
       "vibe-charting-data-ingestion -> vibe-charting-prices-ingested.fifo",
+      "vibe-charting-data-ingestion -> vibe-charting-signals-detected",
       "vibe-charting-history-backfill -> vibe-charting-prices-ingested.fifo",
       "vibe-charting-outbox-drain -> vibe-charting-prices-ingested.fifo",
       "vibe-charting-outbox-drain -> vibe-charting-signals-detected",
@@ -80,5 +82,36 @@ describe("the infrastructure of production", () => {
       .filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")
       .map(({ inputs }) => /docs\/runbook\.md#(\S+)$/.exec(String(inputs.alarmDescription))?.[1]);
     expect(entries.sort()).toEqual([...new Set(named)].sort());
+  });
+});
+
+describe("vibe graph", () => {
+  it("prints the estimate of each shape and workload as lines of JSON, with a total", async () => {
+    const { code, stdout } = await runVibe(["graph", "--cost"]);
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map(line => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(lines.filter(({ item }) => item === "total")).toEqual(
+      ["lean", "multiAz"].flatMap(shape =>
+        workloads.map(({ title }) => ({ shape, workload: title, item: "total", usd: expect.any(Number) })),
+      ),
+    );
+    expect(lines.filter(({ item, price }) => item !== "total" && !(price.source && price.asOf))).toEqual([]);
+  });
+
+  it("says what is wrong with a stage, and fails", async () => {
+    const { code, stdout, stderr } = await runVibe(["graph", "--mermaid", "--stage", "prod"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(
+      'The stage "prod" would not be protected as production is: call it "production".',
+    );
+  });
+
+  it("takes one way to print at a time", async () => {
+    const { code, stderr } = await runVibe(["graph", "--json", "--iam"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("option '--json' cannot be used with option '--iam'");
   });
 });

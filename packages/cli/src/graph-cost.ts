@@ -3,7 +3,7 @@ import { type Price, prices } from "./graph-prices.ts";
 import { measuredWork, type Workload } from "./graph-workload.ts";
 
 /** One line of an estimate. */
-export type CostLine = {
+type CostLine = {
   readonly item: string;
   /** In the price's unit. */
   readonly quantity: number;
