@@ -26,6 +26,9 @@ export function toProviderError(provider: string, error: unknown, now = new Date
   const { response } = error as AxiosError<unknown>;
   if (!response)
     return new ProviderError(`${provider} did not answer: ${error.message}`, { retryable: true });
+  // A success that is an error all the same broke off in the middle of its body.
+  if (response.status < 400)
+    return new ProviderError(`${provider} did not answer in full: ${error.message}`, { retryable: true });
   const retryAfter: unknown = response.headers["retry-after"];
   return new ProviderError(`${provider} answered ${response.status}: ${describeBody(response.data)}`, {
     retryable: response.status === 429 || response.status >= 500,
