@@ -28,6 +28,8 @@ describe("migrateDatabase", () => {
       "cryptocurrencies",
       "detector_states",
       "inbox",
+      "market_move_state",
+      "market_moves",
       "market_snapshots",
       "outbox",
       "parked_messages",
@@ -35,6 +37,8 @@ describe("migrateDatabase", () => {
       "query_logs",
       "schema_migrations",
       "signal_events",
+      "signal_outcomes",
+      "signal_records",
       "trend_analysis",
     ]);
   });

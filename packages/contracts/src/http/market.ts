@@ -3,6 +3,7 @@ import {
   CoinKind,
   Evidence,
   MarketSource,
+  SignalRecord,
   SignalState,
   SignalType,
   Timeframe,
@@ -106,6 +107,7 @@ export const Signal = z.object({
   price: z.number().describe("USD, when it came into this state."),
   detectorVersion: z.string(),
   evidence: Evidence,
+  record: SignalRecord.nullable().describe("How past signals of this kind turned out; null before any."),
 });
 export type Signal = z.infer<typeof Signal>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Evidence, MarketSource, SignalState, SignalType, TrendType } from "../vocabulary.ts";
+import { Evidence, MarketSource, SignalRecord, SignalState, SignalType, TrendType } from "../vocabulary.ts";
 import { Time, TrendReading } from "./market.ts";
 
 export const maxQueryLength = 500;
@@ -108,6 +108,9 @@ export const QueryResult = z.object({
   state: SignalState.optional(),
   detectedAt: z.iso.datetime().optional(),
   evidence: Evidence.optional(),
+  record: SignalRecord.nullable()
+    .optional()
+    .describe("How past signals of this kind turned out; null before any."),
   trends: z
     .array(TrendReading)
     .optional()

@@ -1,4 +1,10 @@
-import { closedSignalStates, Evidence, SignalState, SignalType } from "@vibe-charting/contracts";
+import {
+  closedSignalStates,
+  Evidence,
+  SignalRecord,
+  SignalState,
+  SignalType,
+} from "@vibe-charting/contracts";
 import { sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
@@ -52,6 +58,7 @@ const EpisodeRow = z.object({
   price: z.number(),
   detector_version: z.string(),
   evidence: Evidence,
+  record: SignalRecord.nullable(),
 });
 export type EpisodeRow = z.infer<typeof EpisodeRow>;
 
@@ -74,8 +81,9 @@ export async function listEpisodes(db: Queryable, filter: EpisodeFilter): Promis
   const upTo = filter.upTo?.toISOString() ?? "infinity";
   return await db.any(sql.type(EpisodeRow)`
     SELECT event.id, crypto_id, episode_id, cmc_id, symbol, name, rank, signal_type, state, confidence, opened_at, detected_at,
-      event.price, detector_version, evidence
+      event.price, detector_version, evidence, record
     FROM signal_events event JOIN cryptocurrencies coin ON coin.id = event.crypto_id
+      LEFT JOIN signal_records USING (signal_type)
     WHERE detected_at <= ${upTo}
       AND detected_at >= ${filter.since?.toISOString() ?? "-infinity"}
       AND NOT EXISTS (

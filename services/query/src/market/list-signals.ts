@@ -54,5 +54,6 @@ function toSignal(row: EpisodeRow): Signal {
     price: row.price,
     detectorVersion: row.detector_version,
     evidence: row.evidence,
+    record: row.record,
   };
 }

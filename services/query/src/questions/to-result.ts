@@ -44,5 +44,6 @@ function toSignalParts(episode: EpisodeRow) {
     confidence: episode.confidence,
     detectedAt: episode.detected_at.toISOString(),
     evidence: episode.evidence,
+    record: episode.record,
   };
 }

@@ -64,6 +64,7 @@ export function someEpisode(
     price: 1,
     detector_version: `${type}@1`,
     evidence: { conditions: [], points: [], levels: {}, notes: [] },
+    record: null,
     ...facts,
   };
 }
