@@ -42,20 +42,28 @@ export function graphCommand(): Command {
     )
     .option("--iam", "print who may do what, a line for each statement of a policy")
     .action(async (options: GraphOptions) => {
-      if (options.cost) return await printCost();
-      const graph = await evaluate(options.stage, {});
-      if (options.json) process.stdout.write(`${JSON.stringify(graph, null, 2)}\n`);
-      else if (options.mermaid) process.stdout.write(`${mermaidOf(graph)}\n`);
-      else if (options.iam) printLines(grantsOf(graph));
-      else printLines(graph.resources.map(({ type, name, id }) => ({ type, name, id })));
+      const buildDirectory = await mkdtemp(join(tmpdir(), "vibe-graph-"));
+      try {
+        if (options.cost) await printCost(buildDirectory);
+        else print(await evaluate(options.stage, {}, buildDirectory), options);
+      } finally {
+        await rm(buildDirectory, { recursive: true, force: true });
+      }
     });
 }
 
+function print(graph: ResourceGraph, { json, mermaid, iam }: GraphOptions): void {
+  if (json) process.stdout.write(`${JSON.stringify(graph, null, 2)}\n`);
+  else if (mermaid) process.stdout.write(`${mermaidOf(graph)}\n`);
+  else if (iam) printLines(grantsOf(graph));
+  else printLines(graph.resources.map(({ type, name, id }) => ({ type, name, id })));
+}
+
 /** Prints a table where somebody reads it, else a line for each item. */
-async function printCost(): Promise<void> {
+async function printCost(buildDirectory: string): Promise<void> {
   const shapes = {
-    lean: await evaluate("production", {}),
-    multiAz: await evaluate("production", { VIBE_MULTI_AZ: "true" }),
+    lean: await evaluate("production", { VIBE_MULTI_AZ: "false" }, buildDirectory),
+    multiAz: await evaluate("production", { VIBE_MULTI_AZ: "true" }, buildDirectory),
   };
   if (process.stdout.isTTY) {
     process.stdout.write(`${costPage(shapes)}\n`);
@@ -70,15 +78,14 @@ async function printCost(): Promise<void> {
   }
 }
 
-async function evaluate(stage: string, settings: Record<string, string>): Promise<ResourceGraph> {
-  const buildDirectory = await mkdtemp(join(tmpdir(), "vibe-graph-"));
-  try {
-    const environment = { ...(stage === "production" && exampleSettings), ...process.env, ...settings };
-    const values = localValues(placeholders, 4000);
-    return await evaluateGraph({ projectDirectory, stage, values, buildDirectory, environment });
-  } finally {
-    await rm(buildDirectory, { recursive: true, force: true });
-  }
+async function evaluate(
+  stage: string,
+  settings: Record<string, string>,
+  buildDirectory: string,
+): Promise<ResourceGraph> {
+  const environment = { ...(stage === "production" && exampleSettings), ...process.env, ...settings };
+  const values = localValues(placeholders, 4000);
+  return await evaluateGraph({ projectDirectory, stage, values, buildDirectory, environment });
 }
 
 function printLines(lines: readonly object[]): void {
