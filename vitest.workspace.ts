@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 /** The projects whose tests talk to a real PostgreSQL. */
 const withPostgres = new Set(["database", "runtime", "ingestion", "analysis", "query", "maintenance"]);
-const postgresSetup = new URL("packages/database/src/testing/postgres.global-setup.ts", import.meta.url).pathname;
+const postgresSetup = new URL("packages/database/src/testing/postgres.global-setup.ts", import.meta.url)
+  .pathname;
 
 /** One project for each package and service, and one for the end-to-end tests of the whole. */
 const projects = ["packages", "services"].flatMap(parent =>

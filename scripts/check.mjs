@@ -6,6 +6,7 @@ const steps = [
   ["format and lint", "biome", ["check", "--error-on-warnings", "."]],
   ["types", "tsc", ["--project", "."]],
   ["types of the stacks", "tsc", ["--project", "stacks"]],
+  ["types of the page", "tsc", ["--project", "packages/web"]],
   ["dead code", "knip", []],
   ...(withoutTests ? [] : [["tests", "vitest", ["run", "--config", "vitest.workspace.ts"]]]),
 ];

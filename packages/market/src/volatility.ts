@@ -1,7 +1,7 @@
 import { standardDeviation } from "./statistics.ts";
 
 /** Returns that a volatility needs; its standard error is then about a quarter of it. */
-export const leastReturns = 8;
+const leastReturns = 8;
 export const periodsOfYear = { hourly: 8760, daily: 365 } as const;
 
 /**

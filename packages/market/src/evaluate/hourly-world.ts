@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 import { someMonday } from "./sample-series.ts";
 
 /** Something that happens to a coin from an hour on: its additions to ln price, to the bar's high and to ln volume. */
-export type WorldEvent = {
+type WorldEvent = {
   readonly kind: "pump" | "rally" | "crash";
   readonly startHour: number;
   /** Added to the ln price of the hour so many hours after the start, from then on. */

@@ -59,7 +59,7 @@ export type QuotedCoin = {
 };
 
 /** A coin of a listing that was left out, and why. */
-export type RejectedCoin = {
+type RejectedCoin = {
   readonly position: number;
   readonly symbol: string | null;
   readonly reason: string;
