@@ -1,5 +1,5 @@
-import type { QueryResponse } from "@vibe-charting/contracts";
-import { lazy, Suspense, useState } from "react";
+import type { QueryResponse, QueryResult } from "@vibe-charting/contracts";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { fullTime, shortTime } from "../format/times.ts";
 import { Loading } from "../layout/loading.tsx";
@@ -11,6 +11,9 @@ import { ReadingChips } from "./reading-chips.tsx";
 import { ResultsTable } from "./results-table.tsx";
 
 const AnswerChart = lazy(async () => ({ default: (await import("./answer-chart.tsx")).AnswerChart }));
+
+/** More lines than this cannot be told apart. */
+const mostCharted = 5;
 
 /** An answer: in words, how the question was read, the coins, the chart, and what it rests on. */
 export function Answer({
@@ -32,7 +35,7 @@ export function Answer({
   const { newestAt } = useLiveMarket();
   const { from, to } = interpretation.window;
   const explained = results.filter(({ evidence, signal }) => evidence && signal).slice(0, 3);
-  const charted = [...new Set(results.map(({ symbol }) => symbol))].slice(0, 5);
+  const charted = useMemo(() => firstCoins(results, mostCharted), [results]);
   return (
     <article className="answer" aria-busy={isBusy} data-query={queryId}>
       <p className="words" role="status" dir="auto">
@@ -48,7 +51,7 @@ export function Answer({
         <>
           <ResultsTable results={results} window={`${shortTime(from)} to ${shortTime(to)} UTC`} />
           <Suspense fallback={<Loading what="the chart" />}>
-            <AnswerChart symbols={charted} window={interpretation.window} />
+            <AnswerChart coins={charted} window={interpretation.window} />
           </Suspense>
         </>
       )}
@@ -71,6 +74,11 @@ export function Answer({
       </footer>
     </article>
   );
+}
+
+/** The first coins of an answer, in which one coin may have several signals. */
+function firstCoins(results: readonly QueryResult[], most: number): Pick<QueryResult, "cmcId" | "symbol">[] {
+  return [...new Map(results.map(({ cmcId, symbol }) => [cmcId, { cmcId, symbol }])).values()].slice(0, most);
 }
 
 /** The link that reproduces this answer: the question, and the time of the data it was answered from. */

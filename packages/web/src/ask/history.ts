@@ -23,7 +23,9 @@ function isExchange(value: unknown): value is Exchange {
   if (typeof value !== "object" || value === null) return false;
   const { question, answer, asOf } = value as Partial<Record<keyof Exchange, unknown>>;
   return (
-    typeof question === "string" && typeof answer === "string" && (asOf === null || typeof asOf === "string")
+    typeof question === "string" &&
+    typeof answer === "string" &&
+    (asOf === null || (typeof asOf === "string" && !Number.isNaN(Date.parse(asOf))))
   );
 }
 

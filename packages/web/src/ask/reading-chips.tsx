@@ -14,7 +14,7 @@ export function ReadingChips({
   const unset = chips.filter(({ value }) => value === "any");
   return (
     <section className="reading" aria-label="How the question was read">
-      {set.length > 0 && <h3>Read as</h3>}
+      {set.length > 0 && <p className="reading-title">Read as</p>}
       <ul className="chips">
         {set.map(chip => (
           <li key={chip.id}>

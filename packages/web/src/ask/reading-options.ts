@@ -4,6 +4,7 @@ import { shortTime } from "../format/times.ts";
 import { intentNames, signalNames, timeframeNames, trendNames } from "../format/words.ts";
 import { composeQuestion, type Reading, readingOf } from "./compose-question.ts";
 import { directionList, listOf, signalList, trendList } from "./slot-lists.ts";
+import { timeframeFor } from "./timeframe-for.ts";
 
 export type ChipOption = { readonly name: string; readonly question: string };
 
@@ -192,19 +193,22 @@ function symbolChip(reading: Reading, symbol: string): Chip {
 function windowChip(reading: Reading, window: Interpretation["window"]): Chip {
   const { timeframe } = reading;
   const since = timeframe?.startsWith("since:") ? `Since ${timeframe.slice(6)}` : undefined;
-  const name =
-    since ??
-    (timeframe && (Object.entries(timeframeNames).find(([key]) => key === timeframe)?.[1] ?? timeframe));
+  const name = since ?? nameOf(timeframe ?? timeframeFor(window));
   return {
     id: "window",
     label: "Window",
-    value: `${name ?? "As usual"}: ${shortTime(window.from)} to ${shortTime(window.to)} UTC`,
+    value: `${name}${timeframe === null ? ", as usual" : ""}: ${shortTime(window.from)} to ${shortTime(window.to)} UTC`,
     options: Object.entries(timeframeNames).map(([other, otherName]) => ({
       name: otherName,
       question: composeQuestion({ ...reading, timeframe: other }),
     })),
     without: timeframe === null ? null : composeQuestion({ ...reading, timeframe: null }),
   };
+}
+
+/** "7 days" for the timeframes that there are, and others as they were read: "3d". */
+function nameOf(timeframe: string): string {
+  return Object.entries(timeframeNames).find(([known]) => known === timeframe)?.[1] ?? timeframe;
 }
 
 function amountChip(

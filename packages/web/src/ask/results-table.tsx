@@ -1,7 +1,7 @@
 import type { QueryResult } from "@vibe-charting/contracts";
 import type { ReactNode } from "react";
-import { Link } from "wouter";
 import { Change } from "../coin/change.tsx";
+import { CoinLink } from "../coin/coin-link.tsx";
 import { TrendWord } from "../coin/trend-word.tsx";
 import { price, share } from "../format/numbers.ts";
 import { shortTime } from "../format/times.ts";
@@ -85,8 +85,7 @@ export function ResultsTable({ results, window }: { results: readonly QueryResul
         {results.map(result => (
           <tr key={`${result.cmcId} ${result.signal ?? ""} ${result.detectedAt ?? ""}`}>
             <th scope="row">
-              <Link href={`/coins/${encodeURIComponent(result.symbol)}`}>{result.symbol}</Link>{" "}
-              <span className="name">{result.name}</span>
+              <CoinLink coin={result} />
             </th>
             {shown.map(({ title, className, cell }) => (
               <td key={title} className={className}>

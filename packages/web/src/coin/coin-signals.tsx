@@ -1,13 +1,12 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { Signal, SignalsResponse } from "@vibe-charting/contracts";
-import { useSignals } from "../api/queries.ts";
 import { price, share } from "../format/numbers.ts";
 import { fullTime, shortTime } from "../format/times.ts";
 import { isOpen, signalMeanings, signalNames, stateNames } from "../format/words.ts";
 import { Failure } from "../layout/failure.tsx";
 import { Loading } from "../layout/loading.tsx";
+import { RecordTable } from "../signals/record-table.tsx";
 import { ConditionsTable } from "../signals/signal-evidence.tsx";
-import { describeRecord, recordOf } from "../signals/signal-record.ts";
 import { StateBadge } from "../signals/state-badge.tsx";
 import { Change } from "./change.tsx";
 
@@ -73,7 +72,17 @@ function CoinSignal({
   priceNow: number | undefined;
   choose: (episodeId: string) => void;
 }) {
-  const { type, state, confidence, openedAt, detectedAt, price: priceThen, evidence, episodeId } = signal;
+  const {
+    type,
+    state,
+    confidence,
+    openedAt,
+    detectedAt,
+    price: priceThen,
+    evidence,
+    record,
+    episodeId,
+  } = signal;
   return (
     <article className={isChosen ? "signal chosen" : "signal"}>
       <header>
@@ -83,11 +92,11 @@ function CoinSignal({
           {isChosen ? "On the chart" : "Show on the chart"}
         </button>
       </header>
-      <p>{signalMeanings[type]}</p>
+      {isChosen && <p>{signalMeanings[type]}</p>}
       <p className="facts">
         Opened {shortTime(openedAt)}; {stateNames[state].toLowerCase()} since{" "}
-        <time dateTime={detectedAt}>{fullTime(detectedAt)}</time> at {price(priceThen)}, {share(confidence)}{" "}
-        sure.{" "}
+        <time dateTime={detectedAt}>{fullTime(detectedAt)}</time> at {price(priceThen)}
+        {isOpen(state) && `, ${share(confidence)} sure`}.{" "}
         {priceNow !== undefined && (
           <>
             Since then <Change percent={(priceNow / priceThen - 1) * 100} />.
@@ -100,20 +109,9 @@ function CoinSignal({
             evidence={evidence}
             title={`Conditions of the ${signalNames[type].toLowerCase()}`}
           />
-          <SignalKindRecord type={type} />
+          <RecordTable record={record} />
         </>
       )}
     </article>
-  );
-}
-
-function SignalKindRecord({ type }: { type: Signal["type"] }) {
-  const { data } = useSignals({ type });
-  if (data === undefined) return null;
-  return (
-    <p className="record">
-      <strong>The record of this kind.</strong>{" "}
-      {describeRecord(type, recordOf(data.signals), data.nextCursor !== null)}
-    </p>
   );
 }

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Link } from "wouter";
 import { useCoins, useMarket } from "../api/queries.ts";
 import { amount, price } from "../format/numbers.ts";
 import { Failure, Interrupted } from "../layout/failure.tsx";
@@ -7,6 +6,7 @@ import { Loading } from "../layout/loading.tsx";
 import { Page } from "../layout/page.tsx";
 import { ScrollTable } from "../layout/scroll-table.tsx";
 import { Change } from "./change.tsx";
+import { CoinLink } from "./coin-link.tsx";
 
 /** Every coin that is followed. */
 export function CoinsPage() {
@@ -70,8 +70,7 @@ export function CoinsPage() {
                   <tr key={cmcId}>
                     <td className="number">{rank ?? "n/a"}</td>
                     <th scope="row">
-                      <Link href={`/coins/${encodeURIComponent(symbol)}`}>{symbol}</Link>{" "}
-                      <span className="name">{name}</span>
+                      <CoinLink coin={{ cmcId, symbol, name }} />
                     </th>
                     <td className="number">{price(usd)}</td>
                     <td className="number">

@@ -1,33 +1,24 @@
-const utc = { timeZone: "UTC" } as const;
-const day = new Intl.DateTimeFormat("en-GB", { ...utc, day: "numeric", month: "short" });
-const dayAndYear = new Intl.DateTimeFormat("en-GB", {
-  ...utc,
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-});
-const clock = new Intl.DateTimeFormat("en-GB", { ...utc, hour: "2-digit", minute: "2-digit" });
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 /** "23 Nov". */
 export function shortDate(iso: string): string {
-  return day.format(new Date(iso));
+  const time = new Date(iso);
+  return `${time.getUTCDate()} ${months[time.getUTCMonth()]}`;
 }
 
 /** "23 Nov 2026, 22:00 UTC". */
 export function fullTime(iso: string): string {
-  const time = new Date(iso);
-  return `${dayAndYear.format(time)}, ${clock.format(time)} UTC`;
+  return `${shortDate(iso)} ${new Date(iso).getUTCFullYear()}, ${clockTime(iso)} UTC`;
 }
 
 /** "23 Nov, 22:00". */
 export function shortTime(iso: string): string {
-  const time = new Date(iso);
-  return `${day.format(time)}, ${clock.format(time)}`;
+  return `${shortDate(iso)}, ${clockTime(iso)}`;
 }
 
 /** "22:00". */
 export function clockTime(iso: string): string {
-  return clock.format(new Date(iso));
+  return new Date(iso).toISOString().slice(11, 16);
 }
 
 /** "3 hours", "2 days": the distance of two times, rounded down. */

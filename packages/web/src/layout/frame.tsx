@@ -78,27 +78,27 @@ function MarketBanner() {
   const { data } = useHealth();
   if (data?.source === "demo") {
     return (
-      <p className="banner" data-banner="simulated">
+      <aside className="banner" aria-label="About this data" data-banner="simulated">
         <strong>Simulated market.</strong> These prices and signals are invented to show the product. None of
         it is real.
-      </p>
+      </aside>
     );
   }
   if (data?.source === "replay") {
     return (
-      <p className="banner" data-banner="replay">
+      <aside className="banner" aria-label="About this data" data-banner="replay">
         <strong>Replay of past data.</strong> This is history played again, not today's market.
-      </p>
+      </aside>
     );
   }
   if (data && !data.checks.data.ok) {
     return (
-      <p className="banner" data-banner="stale">
+      <aside className="banner" aria-label="About this data" data-banner="stale">
         <strong>Old data.</strong>{" "}
         {data.checks.data.newestAt === null
           ? "No prices have been taken in yet."
           : `The newest prices are of ${fullTime(data.checks.data.newestAt)}. No alert is sent until newer ones arrive.`}
-      </p>
+      </aside>
     );
   }
   return null;

@@ -1,7 +1,7 @@
 import type { QueryResult } from "@vibe-charting/contracts";
 import { useId } from "react";
-import { Link } from "wouter";
 import { Change } from "../coin/change.tsx";
+import { CoinLink } from "../coin/coin-link.tsx";
 import { price } from "../format/numbers.ts";
 
 export function Movers({ title, coins }: { title: string; coins: readonly QueryResult[] }) {
@@ -12,9 +12,7 @@ export function Movers({ title, coins }: { title: string; coins: readonly QueryR
       <ol className="movers">
         {coins.map(({ cmcId, symbol, name, price: usd, changePct }) => (
           <li key={cmcId}>
-            <Link href={`/coins/${encodeURIComponent(symbol)}`}>
-              <span className="symbol">{symbol}</span> <span className="name">{name}</span>
-            </Link>
+            <CoinLink coin={{ cmcId, symbol, name }} />
             <span className="number">{price(usd)}</span>
             <Change percent={changePct} />
           </li>

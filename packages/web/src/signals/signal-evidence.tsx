@@ -1,10 +1,11 @@
 import type { Evidence, QueryResult } from "@vibe-charting/contracts";
 import { conditionWords, signalNames, stateNames } from "../format/words.ts";
 import { ScrollTable } from "../layout/scroll-table.tsx";
+import { RecordTable } from "./record-table.tsx";
 
 /** The conditions of a result's signal, to be opened. */
 export function SignalEvidence({ result }: { result: QueryResult }) {
-  const { symbol, signal, state, evidence } = result;
+  const { symbol, signal, state, evidence, record } = result;
   if (!signal || !state || !evidence) return null;
   return (
     <details className="evidence">
@@ -12,6 +13,7 @@ export function SignalEvidence({ result }: { result: QueryResult }) {
         Why {symbol}: {signalNames[signal].toLowerCase()}, {stateNames[state].toLowerCase()}
       </summary>
       <ConditionsTable evidence={evidence} title={`Conditions of ${symbol}'s signal`} />
+      {record !== undefined && <RecordTable record={record} />}
     </details>
   );
 }

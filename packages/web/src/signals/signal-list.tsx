@@ -1,5 +1,5 @@
 import type { Signal } from "@vibe-charting/contracts";
-import { Link } from "wouter";
+import { CoinLink } from "../coin/coin-link.tsx";
 import { price, share } from "../format/numbers.ts";
 import { shortTime } from "../format/times.ts";
 import { isOpen, signalNames } from "../format/words.ts";
@@ -10,13 +10,11 @@ export function SignalList({ signals }: { signals: readonly Signal[] }) {
   return (
     <ol className="signal-list">
       {signals.map(
-        ({ episodeId, symbol, name, type, state, confidence, detectedAt, price: usd, evidence }) => {
+        ({ episodeId, cmcId, symbol, name, type, state, confidence, detectedAt, price: usd, evidence }) => {
           const met = evidence.conditions.filter(({ met }) => met).length;
           return (
             <li key={episodeId} data-episode={episodeId} data-state={state}>
-              <Link href={`/coins/${encodeURIComponent(symbol)}?signal=${encodeURIComponent(episodeId)}`}>
-                <span className="symbol">{symbol}</span> <span className="name">{name}</span>
-              </Link>
+              <CoinLink coin={{ cmcId, symbol, name }} signal={episodeId} />
               <span className="kind">{signalNames[type]}</span>
               <StateBadge state={state} />
               <span className="facts">
@@ -24,7 +22,7 @@ export function SignalList({ signals }: { signals: readonly Signal[] }) {
               </span>
               <span className="sure">
                 {isOpen(state) && `${share(confidence)} sure, `}
-                {met} of {evidence.conditions.length} conditions met
+                {met} of {evidence.conditions.length} conditions
               </span>
             </li>
           );

@@ -1,7 +1,7 @@
 import { Link, useSearchParams } from "wouter";
 import type { SignalFilter } from "../api/client.ts";
 import { useSignals } from "../api/queries.ts";
-import { signalNames, stateNames } from "../format/words.ts";
+import { isOpen, signalNames, stateNames } from "../format/words.ts";
 import { Failure, Interrupted } from "../layout/failure.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { Page } from "../layout/page.tsx";
@@ -22,9 +22,7 @@ export function SignalsPage() {
   );
   const onlyOpen = parameters.get("open") === "1";
   const { data, error, isError, isPending, isPlaceholderData, refetch } = useSignals(filter);
-  const signals = (data?.signals ?? []).filter(
-    ({ state }) => !onlyOpen || ["suspected", "forming", "confirmed"].includes(state),
-  );
+  const signals = (data?.signals ?? []).filter(({ state }) => !onlyOpen || isOpen(state));
   const set = (name: string, value: string) =>
     setParameters(
       before => {
@@ -73,6 +71,9 @@ export function SignalsPage() {
           />
           Only open ones
         </label>
+        <a className="jump" href="#alert-title">
+          Be alerted
+        </a>
         {filter.symbol && (
           <button
             type="button"

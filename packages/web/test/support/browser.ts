@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
-import { type BrowserContext, type BrowserContextOptions, chromium as playwright } from "playwright-core";
+import { type Browser, chromium as playwright } from "playwright-core";
 
 /** Nothing is fetched but what a page asks for. */
 const quiet = [
@@ -18,24 +17,13 @@ const quiet = [
   "--font-render-hinting=none",
 ];
 
-export type OpenBrowser = { readonly context: BrowserContext; close(): Promise<void> };
-
-/** Starts the Chromium that an npm package ships, with an empty profile. */
-export async function openBrowser(options: BrowserContextOptions = {}): Promise<OpenBrowser> {
-  const profile = mkdtempSync(join(tmpdir(), "vibe-browser-"));
-  const context = await playwright.launchPersistentContext(profile, {
+/** Starts the Chromium that an npm package ships, with a profile that is empty and goes with it. */
+export async function startBrowser(): Promise<Browser> {
+  return await playwright.launch({
     executablePath: await chromium.executablePath(),
     headless: true,
     args: quiet,
+    // The package's own fonts, so that pictures are the same on every machine.
     env: { ...process.env, FONTCONFIG_PATH: join(tmpdir(), "fonts") },
-    viewport: { width: 1200, height: 900 },
-    ...options,
   });
-  return {
-    context,
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
 }
