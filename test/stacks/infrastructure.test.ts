@@ -6,6 +6,7 @@ import type { ResourceGraph } from "@vibe-charting/local-stage";
 import { beforeAll, describe, expect, it } from "vitest";
 import { estimateCost } from "../../packages/cli/src/graph-cost.ts";
 import { grantsOf } from "../../packages/cli/src/graph-iam.ts";
+import { mermaidOf } from "../../packages/cli/src/graph-mermaid.ts";
 import { infrastructurePage } from "../../packages/cli/src/graph-page.ts";
 import { workloads } from "../../packages/cli/src/graph-workload.ts";
 import { runVibe } from "../support/stage-process.ts";
@@ -21,6 +22,11 @@ describe("the infrastructure of production", () => {
 
   it("is on its page in docs/, which is generated", async () => {
     await expect(infrastructurePage({ lean, multiAz })).toMatchFileSnapshot("../../docs/infrastructure.md");
+  });
+
+  it("is the picture in the README", () => {
+    const readme = readFileSync(join(projectDirectory, "README.md"), "utf8");
+    expect(readme).toContain(`\`\`\`mermaid\n${mermaidOf(lean).trim()}\n\`\`\``);
   });
 
   it("costs at most $30 a month for 50 coins a day, and $100 in two zones for 500 coins every 5 minutes", () => {

@@ -37,4 +37,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// A reader that has enough, such as `head`, is no failure of the command.
+process.stdout.on("error", error =>
+  process.exit("code" in error && error.code === "EPIPE" ? exitCodes.done : exitCodes.failed),
+);
+
 process.exitCode = await main(process.argv.slice(2));
