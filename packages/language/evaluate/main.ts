@@ -14,13 +14,36 @@ import { type LabelledQuestion, type Score, score } from "./score.ts";
 const now = new Date("2026-03-18T12:00:00Z");
 const coins = buildCoinLexicon(wellKnownCoins);
 
-const { values: options } = parseArgs({
-  options: {
-    mistakes: { type: "boolean", default: false },
-    texts: { type: "string", default: "0" },
-    file: { type: "string", multiple: true, default: [] },
-  },
-});
+const help = `Scores the parser on the labelled questions and times it.
+
+Usage: node packages/language/evaluate/main.ts [options]
+
+  --mistakes     show each question that was read wrong, with its label and its reading
+  --file FILE    also score FILE, a labelled question as JSON on each line; may be given several times
+  --texts COUNT  also read COUNT random and adversarial texts and check that every reading is in range
+  --help         show this text`;
+
+const options = readOptions();
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        mistakes: { type: "boolean", default: false },
+        texts: { type: "string", default: "0" },
+        file: { type: "string", multiple: true, default: [] },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    if (!/^\d+$/.test(values.texts)) throw new Error(`--texts takes a whole number, not "${values.texts}".`);
+    if (!values.help) return values;
+    say(help);
+    process.exit(0);
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n\n${help}\n`);
+    process.exit(2);
+  }
+}
 
 /** Writes a line of the report. */
 function say(line: string): void {

@@ -92,6 +92,82 @@ const cases: Record<string, Case[]> = {
     ["wie steht bitcoin heute?", ["symbol_overview"], { symbols: ["BTC"], timeframe: "24h" }],
     ["📉 this week", ["trend"], { trend: "downtrend", timeframe: "7d" }],
   ],
+  "takes a polite wish for a request": [
+    ["I'd love to have four choppy coins", ["volatility"], { direction: "high", limit: 4 }],
+    ["We would appreciate downtrends of the past month", ["trend"], { trend: "downtrend", timeframe: "30d" }],
+    ["i'd like gainers", ["performance"], { direction: "best" }],
+    ["I'd like a sandwich", ["unknown"]],
+  ],
+  "answers the question beside a story or a reason": [
+    [
+      "My aunt insists she tripled her savings, who knows, anyhow which tokens fell hardest this month?",
+      ["performance"],
+      { direction: "worst", timeframe: "30d" },
+    ],
+    ["We need figures for our weekly bulletin: which coins are ranging", ["trend"], { trend: "sideways" }],
+    ["I need a number for my talk: how is the market doing", ["market_overview"]],
+    ["I bought BTC in May, is it up?", ["symbol_overview"], { symbols: ["BTC"], timeframe: null }],
+    ["my aunt insists her savings tripled", ["unknown"]],
+  ],
+  "lists what follows the coins to leave out": [
+    ["We own xrp, leave it out: downtrends", ["trend"], { trend: "downtrend", excludeSymbols: ["XRP"] }],
+    [
+      "I bought doge, ignore that, odd volume",
+      ["signal"],
+      { signal: "volume_anomaly", excludeSymbols: ["DOGE"] },
+    ],
+  ],
+  "sums up the market": [
+    ["summarize crypto over the past month", ["market_overview"], { timeframe: "30d" }],
+    ["could you sum the market up for me", ["market_overview"]],
+    ["summarise the meeting", ["unknown"]],
+  ],
+  "takes a polite question about itself for help": [
+    ["would you tell me which sorts of questions I may ask?", ["help"]],
+    ["please show me what you are able to do", ["help"]],
+    ["could you show me which coins are consolidating", ["trend"], { trend: "sideways" }],
+  ],
+  "ignores how much a condition is stressed": [
+    ["tokens that keep falling like a stone", ["trend"], { trend: "downtrend" }],
+    ["what is choppy as hell this week", ["volatility"], { direction: "high", timeframe: "7d" }],
+    ["anything rallying like there is no tomorrow", ["performance"], { direction: "best" }],
+    ["my puppy is jumpy like mad", ["unknown"]],
+  ],
+  "takes a word beside nothing but a time for the coin": [
+    ["near since Monday", ["symbol_overview"], { symbols: ["NEAR"], timeframe: "since:2026-03-16" }],
+    ["flow in the last two weeks?", ["symbol_overview"], { symbols: ["FLOW"], timeframe: "14d" }],
+    ["hot this month", ["performance"], { direction: "best", timeframe: "30d" }],
+    ["losers, one week", ["performance"], { direction: "worst", timeframe: "7d" }],
+    ["near the station today", ["unknown"]],
+  ],
+  "reads both names of a comparison": [
+    ["how does avalanche measure up to near", ["compare"], { symbols: ["AVAX", "NEAR"] }],
+    ["how did cosmos stack up against stellar", ["compare"], { symbols: ["ATOM", "XLM"] }],
+  ],
+  "lists all coins in a state, and asks the market whether they are": [
+    ["all coins heading south", ["trend"], { trend: "downtrend" }],
+    ["every coin in an uptrend", ["trend"], { trend: "uptrend" }],
+    ["are all coins heading south?", ["market_overview"], { trend: "downtrend" }],
+  ],
+  "marks what was never got as negated": [
+    ["tokens which didn't get a volume surge", ["signal"], { signal: "volume_anomaly", negated: true }],
+    ["what has never got a double top", ["signal"], { signal: "two_highs_one_low", negated: true }],
+    ["I don't get it, which coins bottomed out?", ["signal"], { signal: "bottomed_out" }],
+  ],
+  "finds the type that is named after the signals": [
+    ["four newest signals, I mean volume anomalies", ["signal"], { signal: "volume_anomaly", limit: 4 }],
+    ["M-shaped signals, a double top that is", ["signal"], { signal: "two_highs_one_low" }],
+  ],
+  "takes no number of lists for a number of coins": [
+    ["give me one short table of losers", ["performance"], { direction: "worst" }],
+    ["just one chart of uptrends", ["trend"], { trend: "uptrend" }],
+    ["just one coin in an uptrend", ["trend"], { trend: "uptrend", limit: 1 }],
+  ],
+  "reads a unit of time that is misspelt as another word": [
+    ["calmest coins last weak", ["volatility"], { direction: "low", timeframe: "7d" }],
+    ["gainers in the past our", ["performance"], { direction: "best", timeframe: "1h" }],
+    ["why is the market this weak?", ["market_overview"]],
+  ],
 };
 
 describe("parseQuestion", () => {

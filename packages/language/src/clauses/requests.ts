@@ -2,7 +2,8 @@ import { asksForHelp } from "../intents/help.ts";
 import { type Refusal, refusalOf } from "../intents/refusals.ts";
 import { coinRest, coinWord } from "../phrases/coin-word.ts";
 import { type Question, spansOf } from "./question.ts";
-import type { Segment } from "./segments.ts";
+import { openingOf, type Segment } from "./segments.ts";
+import { asksInWords, isOfSpeaker } from "./telling.ts";
 
 /** Segments that ask for one thing together, and why that is not answered, if it is not. */
 export type Request = {
@@ -27,7 +28,7 @@ export function hasCore(segment: Segment): boolean {
 /** Whether the segment opens a request of its own: a question word or an imperative, and something asked. */
 function opensRequest(question: Question, segment: Segment): boolean {
   if (!hasCore(segment)) return false;
-  const first = question.words[segment.start] ?? "";
+  const first = question.words[openingOf(question, segment)] ?? "";
   if (
     /^(compare|list|show|give|how|what|which|who|tell|find|any|is|are|has|have|does|did|where|why|top|best|worst|get|name|can|could|will|should|do|the)$/.test(
       first,
@@ -89,13 +90,15 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
       !(current.help === "strong" && opensRequest(question, segment)) &&
       (segment.sentence === sentence || currentHasCore) &&
       refusal === current.refusal &&
+      !followsStory(question, current.segments, segment) &&
       (help === current.help || current.help === "strong") &&
       !(
         currentHasCore &&
         opensRequest(question, segment) &&
         segment.joint !== ":" &&
         !namesCandidates(question, current.segments, segment) &&
-        !choosesAmong(question, current.segments, segment)
+        !choosesAmong(question, current.segments, segment) &&
+        !asksOfOwn(question, current.segments, segment)
       );
     if (joins) current.segments.push(segment);
     else if (current && !isNew && refusal !== undefined && dragsDown(question, current.segments, segment)) {
@@ -105,6 +108,27 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
     sentence = segment.sentence;
   }
   return requests;
+}
+
+/** Whether the segment asks for something, and what stands before it only tells of the speaker: "I hold SOL, skip it: gainers". */
+function followsStory(question: Question, before: readonly Segment[], segment: Segment): boolean {
+  const [first] = before;
+  if (!first || !isOfSpeaker(question, first)) return false;
+  // "I own SOL, is it up": what is asked may be about the coin of the story.
+  const namesOwn = segment.frame.some(({ means }) => means.kind === "item" || means.kind === "oneItem");
+  if (!namesOwn && before.some(({ coins }) => coins.some(({ excluded }) => !excluded))) return false;
+  if (before.some(told => asksInWords(question, told)))
+    return namesOwn && segment.joint === ":" && opensRequest(question, segment);
+  return hasCore(segment) || asksInWords(question, segment);
+}
+
+/** Whether the segment asks about the coin of the speaker's story: "I hold BTC, is it up". */
+function asksOfOwn(question: Question, before: readonly Segment[], segment: Segment): boolean {
+  const [first] = before;
+  const coins = before.flatMap(told => told.coins).filter(({ excluded }) => !excluded);
+  if (!first || coins.length === 0 || !isOfSpeaker(question, first)) return false;
+  if (segment.coins.length > 0 || hasItem(segment)) return false;
+  return question.words.slice(segment.start, segment.end).some(word => /^(it|they|them)$/.test(word));
 }
 
 /** A sentence that only narrows what was asked before: "Only the top 50. No stablecoins." */

@@ -79,6 +79,16 @@ export function cutSegments(question: Question): Segment[] {
   return segments;
 }
 
+const discourseMarkers =
+  /^(anyway|anyways|anyhow|well|ok|okay|right|now|whatever|please|quickly|quick|actually|honestly|basically|just|first|second|third|next|finally|still|yet|hey|so|and|but|then|also)$/;
+
+/** Where the segment says something, after words that only lead over to it: "anyway", "ok now". */
+export function openingOf({ words }: Pick<Question, "words">, { start, end }: Segment): number {
+  let at = start;
+  while (at < end - 1 && discourseMarkers.test(words[at] ?? "")) at += 1;
+  return at;
+}
+
 function segmentOf(question: Question, start: number, end: number, sentence: number, joint: string): Segment {
   const inside = <T extends { start: number }>(spans: readonly T[]): T[] =>
     spans.filter(span => span.start >= start && span.start < end);

@@ -1,5 +1,7 @@
+import { matchLayers } from "../phrases/layers.ts";
 import { isDescribing } from "../text/ordinary-words.ts";
 import type { Token } from "../text/token.ts";
+import { isClauseEnd, isTimeUpToClauseEnd } from "./time-up-to-clause-end.ts";
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
@@ -12,7 +14,7 @@ const objectPrepositions = words(
 );
 const subjectVerbs = words("is has did does was hows are were can had");
 const followsSubject = words(
-  "beaten surpassed up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any performed trended behaved changed performing strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
+  "beaten surpassed up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking stack stacked measure match compare line rate hold having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any performed trended behaved changed performing strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
 );
 const describesCoin = words(
   "price prices chart charts trend trends volatility performance overview status signal signals update stats value vs versus v usdt coin's usd pump volume analysis trending market-cap mcap sentiment info",
@@ -26,6 +28,9 @@ const notBefore = words(
 const excluders = words(
   "except excluding besides ignoring skipping minus omit omitting skip exclude without bar barring sans ignore",
 );
+
+const comparingVerbs =
+  /^(compare|compares|compared|stack|stacks|stacked|measure|measures|measured|match|matches|matched|relative)$/;
 
 type Place = { start: number; end: number };
 
@@ -51,9 +56,24 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
   }
   if (before === "but" && /^(everything|all|anything)$/.test(at(place.start - 2))) return true;
   if (notBefore.has(before)) return false;
+  // "One chart of", "one overview with", "one week" count.
+  if (at(place.start) === "one" && /^(hour|day|week|weekend|month|quarter|year)$/.test(after)) return false;
+  if (
+    at(place.start) === "one" &&
+    /^(of|with|for|about|that|showing)$/.test(at(place.end + 1)) &&
+    !subjectVerbs.has(after)
+  )
+    return false;
   if (/^(\/|-)$/.test(after) && /^(usdt|usd|usdc|btc|eth|eur)$/.test(at(place.end + 1))) return true;
   if (/^(vs|versus|v|against)$/.test(after) || /^(vs|versus|v|against)$/.test(before)) return true;
   if (/^(compare|comparing)$/.test(before)) return true;
+  // "Stack up to near", "measured up with one".
+  if (
+    /^(to|with)$/.test(before) &&
+    (isEnd || times.has(after)) &&
+    [at(place.start - 2), at(place.start - 3)].some(word => comparingVerbs.test(word))
+  )
+    return true;
   if (/^(than|beat|beats|beating|outperform|outperforms|outperformed|outperforming|beaten)$/.test(before))
     return isEnd || times.has(after);
   // A list with a coin: "near, one and btc"; with another doubtful word only where something is compared.
@@ -63,6 +83,7 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
     places.coins.has(index) || (places.isComparing && places.possible.has(index));
   if (joins.test(after) && isListed(place.end + 1)) return true;
   if (joins.test(before) && isListed(place.start - 2)) return true;
+  if (isStart && !saysCondition(at(place.start)) && isTimeUpToClauseEnd(tokens, place.end)) return true;
   if (describing(tokens, place))
     return (
       describesCoin.has(after) &&
@@ -134,8 +155,9 @@ function isTime(token: Token | undefined): boolean {
   return token?.kind === "number" && /^(h|d|w|y|hr|hrs|wk|mo)$/.test(token.unit);
 }
 
-function isClauseEnd(word: string): boolean {
-  return word === "" || /^[?!.,;:]$/.test(word);
+/** Whether the word by itself asks for a list: "hot this week". */
+function saysCondition(word: string): boolean {
+  return matchLayers([word]).subject.length > 0;
 }
 
 /** Words in the fragment that the place is in. */

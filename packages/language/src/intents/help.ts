@@ -21,7 +21,9 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
       !/^(help|i|assist)$/.test(words[start] ?? "")
     )
       return "strong";
-    if (means.kind === "helpAbout" && hasTerm && segment.coins.length === 0) return "strong";
+    // "Signals, pump and dumps I mean" puts right what was said; it asks for no meaning.
+    const putsRight = /^(i|we)$/.test(words[start - 1] ?? "") && words[start] === "mean";
+    if (means.kind === "helpAbout" && hasTerm && segment.coins.length === 0 && !putsRight) return "strong";
   }
   if (asksForMeaning(question, segment)) return "strong";
   return segment.scope.some(({ means }) => means.kind === "help" || means.kind === "greeting")

@@ -29,11 +29,11 @@ export function asksForMarket(question: Question, request: Request, conditions: 
       conditions.sides.length +
       conditions.trends.length;
     if (stated === 0) return true;
-    // "Everything bullish" lists; "is everything nuking" asks about the market.
+    // "Everything bullish", "all coins in a downtrend" list; "is everything nuking" asks about the market.
     if (
-      words[market.start] === "everything" &&
-      !/^(is|'s|are|was|has)$/.test(words[market.end] ?? "") &&
-      !/^(is|has|was|why|how|did)$/.test(words[market.start - 1] ?? "")
+      /^(everything|every coin|all( the)? coins)$/.test(words.slice(market.start, market.end).join(" ")) &&
+      !/^(is|'s|are|was|were|has|have)$/.test(words[market.end] ?? "") &&
+      !/^(is|are|has|have|was|were|why|how|did|do)$/.test(words[market.start - 1] ?? "")
     )
       return false;
     const before = words[market.start - 1] ?? "";

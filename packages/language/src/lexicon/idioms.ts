@@ -1,10 +1,12 @@
 import type { LexiconEntry } from "./entry.ts";
+import { intensifier } from "./intensifiers.ts";
 
 /** Turns of phrase whose words mean something else here: they say nothing about coins. */
 export const idioms: readonly LexiconEntry[] = [
   {
     means: { kind: "filler" },
     say: [
+      intensifier,
       "(keep|keeping|make) (it|things|this) (low key|short|simple|brief|calm|real|quiet|steady|hot|boring|quick|chill)",
       "(low|high) key",
       "go with the flow",

@@ -3,6 +3,11 @@ import type { LexiconEntry } from "./entry.ts";
 /** What is refused, and what is told about the product itself. */
 export const outOfScope: readonly LexiconEntry[] = [
   {
+    // Hold a word that is refused elsewhere.
+    means: { kind: "filler" },
+    say: ["would love", "(like )?(there is )?no tomorrow"],
+  },
+  {
     means: { kind: "greeting" },
     say: [
       "(hi|hello|hey|heya|hiya|yo|howdy|greetings|gm|good (morning|afternoon|evening|day)|sup|whats up|what is up|wassup|hola|bonjour|hallo|ciao|ola|salut|helo|hullo|g'day|aloha|namaste|hej|moin|ahoy)( there| bot| everyone| all| guys| folks| mate| team)?",
@@ -17,6 +22,11 @@ export const outOfScope: readonly LexiconEntry[] = [
       "what (kind|kinds|sort|sorts|type|types) of (questions|question|things|stuff|queries|query|signals|coins|data|info|information|requests|analysis|help) (can|do|does|could|should|are|is) (i|you|this|it|we|there|supported|available)",
       "what (questions|queries|commands|things|else|features) (can|do|could|should|are|does) (i|you|we|there|it|this)",
       "what should i (ask|type|say)",
+      // As told in another sentence: "show me what I can ask".
+      "(what|which|the|all) ((kind|kinds|sort|sorts|type|types) of )?((question|questions|things|stuff|queries|requests|topics|commands) )?(that |which )?(i|we|one) (can|could|may|might|should|am able to|am allowed to|are able to|are allowed to) (ask|query|type|say|look up|find out|do here|use here|search for)( you| it| here| about| for)?",
+      "(what|which|the|all) ((kind|kinds|sort|sorts|type|types) of )?((question|questions|things|stuff|queries|requests|topics|commands) )?(that |which )?(you|this|it|the bot|this bot|the tool|this tool|the app|this app|this site) (can|could|are able to|is able to|know how to) (do|answer|understand|help with|help me with|support|offer|handle|cover|detect)",
+      "(what|which) ((kind|kinds|sort|sorts|type|types) of )?(question|questions|queries|requests|commands) (you|the bot|this bot|this tool|this app) (answer|take|understand|support|handle)(s)?",
+      "(what|which) (question|questions|queries|requests|commands) (work|are (possible|allowed|understood|supported|available|answered))( here)?",
       "how (does|do|would) (this|it|you|the (bot|tool|site|app|service|thing)|this (bot|tool|site|app|service|thing|stuff)|everything) work(s)?",
       "how (do|can|should|could|would) i (use|ask|talk to|query|work with|phrase|search|interact with) (this|you|it|the bot|the tool|the app|this bot|this tool|this thing|a question|questions|here)?",
       "(who|what) (are|is|r) (you|u|this|this thing|this bot|this site|this app|vibe charting|this tool|your name|this place)( for| about| exactly)?",

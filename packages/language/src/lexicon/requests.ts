@@ -6,6 +6,8 @@ export const requests: readonly LexiconEntry[] = [
     means: { kind: "ask" },
     say: [
       "(please )?(show|list|give|get|find|display|fetch|gimme|pull up|pull|return|tell|send|hit me with|name|want|need|looking for|look for|searching for|search for|i want|interested in|after|like to see|like to know|let me see|lets see|let us see|see|screen for|filter for|filter|scan for|scan|check|rank|sort|pick|share|spot|identify|track down|dig up|surface|bring up|point out|point me to|provide|lemme see|curious about|curious)( me| us| out)?",
+      "would (like|love|prefer|appreciate|enjoy|welcome)( to (see|know|have|get|hear|find|look at))?",
+      "(summari(s|z)e|sum up|sum|outline|describe|brief me on|run through|run me through|walk me through|talk me through)",
       "(can|could|may) i (get|have|see)",
       "(can|could|will|would) you",
       "(any|anyone|some|who|whats|what|which|how many|got any|are there any|are there|is there any|is there|have any)",
@@ -77,7 +79,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "neverMind" },
     say: [
-      "(not (only|just|necessarily|sure|bad|really sure)|(do|did|does|am|is) not (want|need|care|know|mind|get|like|understand|remember|think|believe|have)|why (do|does|are|is) not (you|we)|can not|could not|would not|will not|no (thanks|problem|worries|need|rush|idea|clue|offense|offence|joke|cap|fluff|bs|nonsense|charts|advice|news|opinions|explanation|explanations|matter|doubt|more))",
+      "(not (only|just|necessarily|sure|bad|really sure)|(do|did|does|am|is) not (want|need|care|know|mind|like|understand|remember|think|believe)|(i|we|you|he|she|people|everyone) (do|did|does) not (get|have)|why (do|does|are|is) not (you|we)|can not|could not|would not|will not|no (thanks|problem|worries|need|rush|idea|clue|offense|offence|joke|cap|fluff|bs|nonsense|charts|advice|news|opinions|explanation|explanations|matter|doubt|more))",
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { LexiconEntry } from "./entry.ts";
+import { intensifier } from "./intensifiers.ts";
 
 export const volatility: readonly LexiconEntry[] = [
   {
@@ -9,9 +10,9 @@ export const volatility: readonly LexiconEntry[] = [
       "(most |very |really |super |extremely |highly )(volatile|erratic|choppy|unstable|turbulent|unpredictable|jumpy)",
       "(volatility|vol) (is |being |was |that is )?(high|highest|up|elevated|through the roof|extreme|crazy)",
       "(wild|big|biggest|large|largest|huge|massive|crazy|wildest|violent|sharp|extreme|bigger|insane|widest|wide|greatest|sharpest|serious|high) (price )?(swing|swings|fluctuation|fluctuations|oscillation|oscillations|price range|price ranges)",
-      "(swung|swing|swings|swinging|fluctuated|fluctuating) (the )?(most|wildly|hard|hardest|a lot|like crazy|violently|around)",
+      `(swung|swing|swings|swinging|fluctuated|fluctuating) (the )?(most|wildly|hard|hardest|a lot|violently|around|${intensifier})`,
       "(riskiest|risky|spicy|spiciest|bipolar|manic|moody|unhinged|wobbly|shaky|flighty)",
-      "(move|moves|moved|moving|moves around|move around) (a lot|like crazy|wildly|violently|too much|all the time)",
+      `(move|moves|moved|moving|moves around|move around) (a lot|wildly|violently|too much|all the time|${intensifier})`,
       "(price )?swings",
     ],
   },

@@ -63,6 +63,7 @@ function oneOrMany<T>(values: readonly T[]): T | T[] | null {
 function chooseTime(question: Question, own: readonly Segment[], neutral: readonly Segment[]): string | null {
   for (const segments of [own, neutral.filter(segment => narrows(question, segment))]) {
     for (const segment of segments) {
+      if (isOwned(question, segment)) continue;
       const time = question.times.find(
         ({ start, timeframe }) => timeframe !== null && start >= segment.start && start < segment.end,
       );
@@ -70,6 +71,14 @@ function chooseTime(question: Question, own: readonly Segment[], neutral: readon
     }
   }
   return null;
+}
+
+/** Something of the speaker's own beside what is asked, with its own time: "for our weekly newsletter". */
+function isOwned({ words }: Question, segment: Segment): boolean {
+  return (
+    !hasCore(segment) &&
+    words.slice(segment.start, segment.end).some(word => /^(my|our|his|her|their)$/.test(word))
+  );
 }
 
 /** Whether a segment without a request of its own narrows the others, rather than telling something. */

@@ -182,12 +182,24 @@ function nextIsRanked(question: Question, segment: Segment, amount: Amount): boo
     );
 }
 
+/** Whether the number counts what holds the results: "one list of", "a single clean table of", "two reports on". */
+function countsAnswers(words: readonly string[], at: number, isOne: boolean): boolean {
+  const holder = isOne
+    ? /^(list|listing|table|chart|graph|overview|summary|report|answer|reply|message|ranking|rundown|snapshot|view|page|roundup)$/
+    : /^(lists|listings|tables|overviews|summaries|reports|answers|replies|messages|rankings)$/;
+  return [at, at + 1].some(
+    next =>
+      holder.test(words[next] ?? "") && /^(of|with|for|on|about|showing|:|)$/.test(words[next + 1] ?? ""),
+  );
+}
+
 /** Whether a bare number counts results: near what is listed, or after "top", "give me", "first". */
 function isCount(question: Question, segment: Segment, amount: Amount, before: readonly string[]): boolean {
   const { words, tokens } = question;
   const after = words[amount.end] ?? "";
   const previous = before.at(-1) ?? "";
   const isOne = tokens[amount.start]?.text === "one";
+  if (countsAnswers(words, amount.end, isOne) && previous !== "top") return false;
   if (isOne)
     return (
       (/^(just|only|me|top|pick|single|name|best|worst|give|list|show)$/.test(previous) &&

@@ -10,6 +10,7 @@ import {
   windowDeterminers,
 } from "../lexicon/time-words.ts";
 import { vocabulary } from "../phrases/layers.ts";
+import { misspeltUnit } from "./misspelt-unit.ts";
 import { buildNearWords, nearestWord } from "./near-words.ts";
 import { isOrdinaryWord } from "./ordinary-words.ts";
 import type { Token } from "./token.ts";
@@ -84,7 +85,13 @@ type Spelling = { corrected: number };
 export function correctSpelling(tokens: Token[], coins: CoinLexicon): Spelling {
   let corrected = 0;
   const guesses = new Map<string, string | undefined>();
-  for (const token of tokens) {
+  for (const [at, token] of tokens.entries()) {
+    const unit = misspeltUnit(tokens, at);
+    if (unit !== undefined) {
+      token.text = unit;
+      corrected += 1;
+      continue;
+    }
     if (token.kind !== "word" || token.dollar || !/^[a-z]{2,18}$/.test(token.text)) continue;
     if (known.has(token.text) || coins.words.has(token.text) || isOrdinaryWord(token.text)) continue;
     if (!guesses.has(token.text)) {
