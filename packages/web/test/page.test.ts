@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { addSignal } from "../../../test/support/add-signal.ts";
 import { change, price } from "../src/format/numbers.ts";
+import { fullTime } from "../src/format/times.ts";
 import { conditionWords } from "../src/format/words.ts";
 import { startBrowser } from "./support/browser.ts";
 import { everyoneTests } from "./support/everyone-tests.ts";
@@ -79,10 +80,14 @@ describe("asking", () => {
     expect(await coinsInAnswer()).toEqual(wanted.results.map(({ symbol }) => symbol));
     expect(await chips()).toEqual({
       intent: "Performance",
-      window: expect.stringMatching(/^7 days: .+ UTC$/),
+      window: "7 days",
       direction: "Best first",
       limit: "5",
     });
+    const { from, to } = wanted.interpretation.window;
+    expect(await page.locator(".reading .window").textContent()).toBe(
+      `From ${fullTime(from)} to ${fullTime(to)}`,
+    );
     expect(await page.locator(".coverage").textContent()).toContain(
       `${wanted.coverage.evaluated} coins evaluated`,
     );

@@ -1,5 +1,5 @@
 import type { QueryResponse, QueryResult } from "@vibe-charting/contracts";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { fullTime, shortTime } from "../format/times.ts";
 import { Loading } from "../layout/loading.tsx";
@@ -14,6 +14,7 @@ const AnswerChart = lazy(async () => ({ default: (await import("./answer-chart.t
 
 /** More lines than this cannot be told apart. */
 const mostCharted = 5;
+const nothingCharted = null;
 
 /** An answer: in words, how the question was read, the coins, the chart, and what it rests on. */
 export function Answer({
@@ -35,7 +36,14 @@ export function Answer({
   const { newestAt } = useLiveMarket();
   const { from, to } = interpretation.window;
   const explained = results.filter(({ evidence, signal }) => evidence && signal).slice(0, 3);
-  const charted = useMemo(() => firstCoins(results, mostCharted), [results]);
+  // The chart follows once the words and the table are painted.
+  const charted = useDeferredValue(
+    useMemo(
+      () => ({ coins: firstCoins(results, mostCharted), window: interpretation.window }),
+      [results, interpretation.window],
+    ),
+    nothingCharted,
+  );
   return (
     <article className="answer" aria-busy={isBusy} data-query={queryId}>
       <p className="words" role="status" dir="auto">
@@ -51,7 +59,7 @@ export function Answer({
         <>
           <ResultsTable results={results} window={`${shortTime(from)} to ${shortTime(to)} UTC`} />
           <Suspense fallback={<Loading what="the chart" />}>
-            <AnswerChart coins={charted} window={interpretation.window} />
+            {charted && <AnswerChart coins={charted.coins} window={charted.window} />}
           </Suspense>
         </>
       )}

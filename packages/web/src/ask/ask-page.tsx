@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { useAnswer } from "../api/queries.ts";
 import { Failure } from "../layout/failure.tsx";
@@ -42,7 +42,7 @@ export function AskPage() {
           ask={next => navigate(askPath(next, asOf))}
         />
       )}
-      <HistoryList current={question} />
+      <HistoryList current={useDeferredValue(question)} />
     </Page>
   );
 }

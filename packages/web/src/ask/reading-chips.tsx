@@ -1,4 +1,5 @@
 import type { Interpretation } from "@vibe-charting/contracts";
+import { fullTime } from "../format/times.ts";
 import { type Chip, chipsOf } from "./reading-options.ts";
 
 /** How the question was read, in parts that can be changed or removed; each change asks the question it makes. */
@@ -10,6 +11,7 @@ export function ReadingChips({
   ask: (question: string) => void;
 }) {
   const chips = chipsOf(interpretation);
+  const { from, to } = interpretation.window;
   const set = chips.filter(({ value }) => value !== "any");
   const unset = chips.filter(({ value }) => value === "any");
   return (
@@ -27,6 +29,11 @@ export function ReadingChips({
           </li>
         )}
       </ul>
+      {set.length > 0 && (
+        <p className="window">
+          From <time dateTime={from}>{fullTime(from)}</time> to <time dateTime={to}>{fullTime(to)}</time>
+        </p>
+      )}
       {interpretation.notUnderstood.length > 0 && (
         <p className="not-understood">
           Not understood, and left out:{" "}

@@ -1,12 +1,11 @@
 import type { Interpretation } from "@vibe-charting/contracts";
 import { amount, share } from "../format/numbers.ts";
-import { shortTime } from "../format/times.ts";
 import { intentNames, signalNames, timeframeNames, trendNames } from "../format/words.ts";
 import { composeQuestion, type Reading, readingOf } from "./compose-question.ts";
 import { directionList, listOf, signalList, trendList } from "./slot-lists.ts";
 import { timeframeFor } from "./timeframe-for.ts";
 
-export type ChipOption = { readonly name: string; readonly question: string };
+type ChipOption = { readonly name: string; readonly question: string };
 
 /** One part of how a question was read: what it is now, what else it could be, and the question without it. */
 export type Chip = {
@@ -197,7 +196,7 @@ function windowChip(reading: Reading, window: Interpretation["window"]): Chip {
   return {
     id: "window",
     label: "Window",
-    value: `${name}${timeframe === null ? ", as usual" : ""}: ${shortTime(window.from)} to ${shortTime(window.to)} UTC`,
+    value: timeframe === null ? `${name}, as usual` : name,
     options: Object.entries(timeframeNames).map(([other, otherName]) => ({
       name: otherName,
       question: composeQuestion({ ...reading, timeframe: other }),

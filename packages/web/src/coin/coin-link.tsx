@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { useCoins } from "../api/queries.ts";
+import { useLiveMarket } from "../live/live-market.tsx";
 
 /**
  * A coin by its symbol and name, leading to its page. The API finds coins by symbol, and means the highest-ranked that
@@ -13,14 +13,13 @@ export function CoinLink({
   /** The episode that the page shall show. */
   signal?: string;
 }) {
-  // The listing is in the order of rank.
-  const meant = useCoins().data?.coins.find(({ symbol: other }) => other === symbol);
+  const meant = useLiveMarket().coinBySymbol.get(symbol);
   const words = (
     <>
       <span className="symbol">{symbol}</span> <span className="name">{name}</span>
     </>
   );
-  if (meant !== undefined && meant.cmcId !== cmcId) return <span>{words}</span>;
+  if (meant !== undefined && meant !== cmcId) return <span>{words}</span>;
   const query = signal === undefined ? "" : `?signal=${encodeURIComponent(signal)}`;
   return (
     <Link className="coin-link" href={`/coins/${encodeURIComponent(symbol)}${query}`}>

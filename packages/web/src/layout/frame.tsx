@@ -79,8 +79,7 @@ function MarketBanner() {
   if (data?.source === "demo") {
     return (
       <aside className="banner" aria-label="About this data" data-banner="simulated">
-        <strong>Simulated market.</strong> These prices and signals are invented to show the product. None of
-        it is real.
+        <strong>Simulated market.</strong> None of these prices and signals is real.
       </aside>
     );
   }

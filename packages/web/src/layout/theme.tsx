@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { readStored, store } from "../storage.ts";
 
 const themes = ["system", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 const key = "vibe-charting.theme";
 const listeners = new Set<() => void>();

@@ -1,11 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Signal } from "@vibe-charting/contracts";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useCoins, useSignals } from "../api/queries.ts";
 import { notifyBrowser } from "./browser-notices.ts";
 import { type SignalChange, signalChanges } from "./signal-changes.ts";
 
 type LiveMarket = {
+  /** The id of the coin that the API means by a symbol: the highest-ranked that bears it. */
+  readonly coinBySymbol: ReadonlyMap<string, number>;
   /** The observation time of the newest listing; null before the first answer. */
   readonly newestAt: string | null;
   readonly state: "connecting" | "live" | "interrupted";
@@ -14,6 +16,7 @@ type LiveMarket = {
 };
 
 const LiveContext = createContext<LiveMarket>({
+  coinBySymbol: new Map(),
   newestAt: null,
   state: "connecting",
   changes: [],
@@ -59,12 +62,23 @@ export function LiveMarketProvider({ children }: { children: ReactNode }) {
   }, [current, queries]);
 
   const isInterrupted = coins.isError || signals.isError;
-  const value: LiveMarket = {
-    newestAt,
-    state: isInterrupted ? "interrupted" : newestAt === null ? "connecting" : "live",
-    changes,
-    dismiss: id => setChanges(earlier => earlier.filter(change => change.id !== id)),
-  };
+  const state = isInterrupted ? "interrupted" : newestAt === null ? "connecting" : "live";
+  const listing = coins.data?.coins;
+  // The listing is in the order of rank, and the last entry of a key is the one that a map keeps.
+  const coinBySymbol = useMemo(
+    () => new Map((listing ?? []).map(({ symbol, cmcId }) => [symbol, cmcId] as const).toReversed()),
+    [listing],
+  );
+  const value: LiveMarket = useMemo(
+    () => ({
+      coinBySymbol,
+      newestAt,
+      state,
+      changes,
+      dismiss: id => setChanges(earlier => earlier.filter(change => change.id !== id)),
+    }),
+    [coinBySymbol, newestAt, state, changes],
+  );
   return <LiveContext value={value}>{children}</LiveContext>;
 }
 

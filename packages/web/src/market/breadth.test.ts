@@ -3,10 +3,9 @@ import { breadthOf } from "./breadth.ts";
 
 const coins = (...changes: (number | null)[]) => changes.map((changePct, cmcId) => ({ cmcId, changePct }));
 
-it("counts what rose and fell, and takes what rounds to nothing for neither", () => {
-  const { up, down, flat, medianPct } = breadthOf(coins(3, 0.05, 0.049, -0.04, -0.05, -12, null));
-  expect({ up, down, flat }).toEqual({ up: 2, down: 2, flat: 2 });
-  expect(medianPct).toBeCloseTo(0.0045, 6);
+it("counts what rose, fell and stayed, and finds the middle", () => {
+  const { up, down, flat, medianPct } = breadthOf(coins(3, 0.25, 0, -0.25, -12, 7, null));
+  expect({ up, down, flat, medianPct }).toEqual({ up: 3, down: 2, flat: 1, medianPct: 0.125 });
 });
 
 it("puts each change into one bin, whose lower edge belongs to it", () => {

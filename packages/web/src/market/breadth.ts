@@ -12,8 +12,6 @@ export type Breadth = {
   readonly bins: readonly { readonly name: string; readonly count: number }[];
 };
 
-/** Changes that round to 0.0% count as none. */
-const flatBelowPct = 0.05;
 /** Steps that suit the usual size of changes over a day and over a season alike. */
 const edges = [-20, -10, -5, -2, 0, 2, 5, 10, 20] as const;
 
@@ -21,9 +19,9 @@ const edges = [-20, -10, -5, -2, 0, 2, 5, 10, 20] as const;
 export function breadthOf(coins: readonly Changed[]): Breadth {
   const changes = coins.flatMap(({ changePct }) => changePct ?? []).sort((a, b) => a - b);
   return {
-    up: changes.filter(change => change >= flatBelowPct).length,
-    down: changes.filter(change => change <= -flatBelowPct).length,
-    flat: changes.filter(change => Math.abs(change) < flatBelowPct).length,
+    up: changes.filter(change => change > 0).length,
+    down: changes.filter(change => change < 0).length,
+    flat: changes.filter(change => change === 0).length,
     medianPct: median(changes),
     bins: binNames.map((name, bin) => ({
       name,
