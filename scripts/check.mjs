@@ -7,7 +7,7 @@ const steps = [
   ["types", "tsc", ["--project", "."]],
   ["types of the stacks", "tsc", ["--project", "stacks"]],
   ["types of the page", "tsc", ["--project", "packages/web"]],
-  ["dead code", "knip", []],
+  ["dead code", "knip", ["--no-config-hints"]],
   ...(withoutTests ? [] : [["tests", "vitest", ["run", "--config", "vitest.workspace.ts"]]]),
 ];
 

@@ -79,6 +79,24 @@ const everything = async () => ({
 });
 
 describe("ingestListing", () => {
+  it("counts prices quoted within minutes as one observation, and leaves a stale one where it was", async () => {
+    const minute = 1 / 60;
+    await ingestListing(
+      test.database,
+      "demo",
+      listing(
+        coin("BTC"),
+        coin("ETH", { rank: 2, observedAt: later(-minute) }),
+        coin("SOL", { rank: 3, observedAt: later(-3) }),
+      ),
+    );
+    expect((await prices()).map(({ symbol, timestamp }) => [symbol, timestamp])).toEqual([
+      ["SOL", later(-3)],
+      ["BTC", noon],
+      ["ETH", noon],
+    ]);
+  });
+
   it("stores coins, prices, the listing, and one event for each coin", async () => {
     const bitcoin = coin("BTC", { priceUsd: 60_000.25, volume24hUsd: null, marketCapUsd: null });
     const ether = coin("ETH", { rank: 2, tags: ["stablecoin"], priceUsd: 1e-9 });

@@ -24,16 +24,21 @@ export type IngestionReport = {
   readonly newPrices: number;
 };
 
+/** A provider quotes the coins of one listing within minutes of each other; a price that is older is a stale one. */
+const oneListingMs = 10 * 60 * 1_000;
+
 /**
  * Takes a listing in: coins, prices and one `prices.ingested` for each coin with a new price, all in one
- * transaction. The same listing again changes nothing, and an older one moves no rank. Throws when the database holds another kind of market, or
- * when the listing has no usable coin.
+ * transaction. The same listing again changes nothing, and an older one moves no rank. Prices that were quoted
+ * within minutes of each other count as observed at the listing's time, like the market's own sample. Throws when
+ * the database holds another kind of market, or when the listing has no usable coin.
  */
 export async function ingestListing(
   db: Database,
   source: MarketSource,
-  listing: ParsedListing,
+  received: ParsedListing,
 ): Promise<IngestionReport> {
+  const listing = { ...received, coins: atOneTime(received.coins) };
   const newestTime = Math.max(...listing.coins.map(coin => coin.observedAt.getTime()));
   if (!Number.isFinite(newestTime)) {
     throw new Error(
@@ -67,6 +72,13 @@ export async function ingestListing(
     return fresh.size;
   });
   return { observedAt, coins: listing.coins.length, newPrices };
+}
+
+function atOneTime(coins: readonly QuotedCoin[]): readonly QuotedCoin[] {
+  const newestAt = new Date(Math.max(...coins.map(coin => coin.observedAt.getTime())));
+  return coins.map(coin =>
+    newestAt.getTime() - coin.observedAt.getTime() <= oneListingMs ? { ...coin, observedAt: newestAt } : coin,
+  );
 }
 
 function toListedCoin({ cmcId, symbol, name, slug, rank, tags }: QuotedCoin): ListedCoin {
