@@ -212,6 +212,8 @@ describe("live", () => {
 describe("a keyboard alone", () => {
   it("asks, changes a chip and opens a coin", async () => {
     await page.goto("/");
+    // Tab moves among what is there: the page must have been drawn.
+    await page.getByText("Skip to the content").waitFor({ state: "attached" });
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
     await page.keyboard.press("/");
