@@ -18,6 +18,11 @@ const site = join(root, "dist");
 const stamp = ".built-from";
 const sources = ["index.html", "package.json", "vite.config.ts", "public", "src", "scripts/build.ts"];
 
+/** Where the page is deployed, its configuration is a file beside it; the local stage answers for that file itself. */
+const { PAGE_API_KEY: apiKey, PAGE_API_URL: apiUrl, PAGE_POLL_SECONDS: pollSeconds } = process.env;
+const config =
+  apiKey && apiUrl ? JSON.stringify({ apiKey, apiUrl, pollSeconds: Number(pollSeconds ?? 60) }) : undefined;
+
 const wanted = digest();
 if (stampOf(site) !== wanted) await buildSite();
 
@@ -27,6 +32,7 @@ async function buildSite(): Promise<void> {
   const replaced = `${fresh}-replaced`;
   try {
     await build({ root, logLevel: "error", build: { outDir: fresh, emptyOutDir: true } });
+    if (config !== undefined) writeFileSync(join(fresh, "config.json"), config);
     writeFileSync(join(fresh, stamp), wanted);
     // Temporary folders are their maker's alone.
     chmodSync(fresh, 0o755);
@@ -64,7 +70,7 @@ function digest(): string {
     .flatMap(source => filesBelow(join(root, source)))
     .concat(join(root, "../../pnpm-lock.yaml"));
   for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
-  return hash.digest("hex");
+  return hash.update(config ?? "").digest("hex");
 }
 
 function filesBelow(path: string): string[] {

@@ -88,8 +88,9 @@ async function enterToAnswer(): Promise<number[]> {
     await box.press("Enter");
     const latency = await painted;
     if (round >= 0) latencies.push(latency);
-    // What the answer brought along, such as its chart, is not part of the next question.
+    // What the answer brings along, its chart, is not part of the next question.
     await page.waitForLoadState("networkidle");
+    await page.evaluate(() => new Promise(resolve => requestIdleCallback(resolve)));
   }
   await page.context().close();
   return latencies;

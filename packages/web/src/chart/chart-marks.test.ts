@@ -36,9 +36,9 @@ describe("marksOn", () => {
     expect(
       marks.map(({ label, at, sampleAt, position }) => [label, at === sampleAt, sampleAt, position]),
     ).toEqual([
-      ["First high", true, at(1), "above"],
+      ["High 1", true, at(1), "above"],
       ["Low", true, at(2), "below"],
-      ["Second high", true, at(3), "above"],
+      ["High 2", true, at(3), "above"],
     ]);
   });
 
