@@ -9,7 +9,7 @@ const pollSeconds = 5;
 
 /**
  * Builds the page where its sources changed, and says how it is served: with the API, on the same origin. It is not
- * read from the graph: what the stacks declare is a bucket and a CDN, which stand for nothing but these files.
+ * read from the graph: the stacks declare no page so far.
  */
 export async function buildPage(): Promise<StaticSite> {
   const folder = join(projectDirectory, "packages/web");
