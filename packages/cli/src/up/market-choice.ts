@@ -45,9 +45,12 @@ function fileIn(stateDirectory: string): string {
 }
 
 /** Checks the flags against each other, before anything is started. Throws a MarketFlagError. */
-export function checkMarketFlags({ source, data, from, to }: MarketFlags): void {
+export function checkMarketFlags({ source, data, from, to, workingDirectory }: MarketFlags): void {
   if (source === "replay" && data === undefined) {
     throw new MarketFlagError("--source replay needs --data FILE, the history to replay");
+  }
+  if (data !== undefined && !existsSync(resolve(workingDirectory, data))) {
+    throw new MarketFlagError(`--data names no file: ${resolve(workingDirectory, data)}`);
   }
   if (source !== undefined && source !== "replay" && (data ?? from ?? to) !== undefined) {
     throw new MarketFlagError(`--data, --from and --to belong to --source replay, not to ${source}`);
