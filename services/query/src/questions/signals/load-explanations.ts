@@ -4,9 +4,15 @@ import {
   readMarketSeries,
   readPriceSeries,
 } from "@vibe-charting/database";
-import { advanceDetectors, type DetectorsState, explainSignals, lookbackDays } from "@vibe-charting/market";
+import {
+  advanceDetectors,
+  type DetectorsState,
+  explainSignals,
+  lookbackDays,
+  toMarketSamples,
+} from "@vibe-charting/market";
 import type { CoinFacts } from "../coin-facts.ts";
-import { toMarketSamples, toSamples } from "../to-samples.ts";
+import { toSamples } from "../to-samples.ts";
 import type { Explanations } from "./explanations.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
