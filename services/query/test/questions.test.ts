@@ -134,6 +134,7 @@ describe("POST /query", () => {
     ["how is the market?", "Over the past 24 hours 5 of 7 coins rose (71%); the middle change is +0.8%."],
     ["are we in a bull market?", "No, the market as a whole is not in an uptrend:"],
     ["does DOGE show two highs one low?", "DOGE"],
+    ["market cap of bitcoin", "Market cap $1 billion, volume $1 million in 24 hours."],
     ["usdt price", "It is pegged to a currency and has no trend of its own."],
     ["what is the price of BTX?", "No followed coin has the symbol BTX. Did you mean BTC"],
     ["and what about last week?", "Earlier questions are not remembered"],

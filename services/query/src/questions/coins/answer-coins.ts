@@ -6,7 +6,14 @@ import type { Plan } from "../plan.ts";
 import { describeExplanation } from "../signals/describe-explanation.ts";
 import type { Explanations } from "../signals/explanations.ts";
 import { type SkipReason, skipReasons } from "../skip-reason.ts";
-import { describePrice, describeSignals, describeTrends, describeVolatility, toCard } from "./coin-card.ts";
+import {
+  describePrice,
+  describeSignals,
+  describeSize,
+  describeTrends,
+  describeVolatility,
+  toCard,
+} from "./coin-card.ts";
 import { type AbsentCoin, describeAbsent, namedCoins } from "./named-coins.ts";
 
 /**
@@ -41,6 +48,7 @@ function describeCoin(plan: Plan, coin: CoinFacts, explanations: Explanations): 
     trendVerdict(plan, coin),
     signalVerdict(plan, coin, explanations),
     describePrice(coin, plan),
+    describeSize(coin),
     describeTrends(coin),
     describeVolatility(coin, plan),
     plan.signals.length > 0 ? "" : describeSignals(coin),

@@ -1,7 +1,7 @@
 import type { QueryResult } from "@vibe-charting/contracts";
 import type { CoinFacts } from "../coin-facts.ts";
 import { volatilityOf } from "../conditions/volatility-condition.ts";
-import { count, listed, percent, price, share, windowWords } from "../figures.ts";
+import { amount, count, listed, percent, price, share, windowWords } from "../figures.ts";
 import { describeEpisode } from "../list/describe-item.ts";
 import type { Plan } from "../plan.ts";
 import type { Explanations } from "../signals/explanations.ts";
@@ -18,6 +18,15 @@ export function describePrice(coin: CoinFacts, plan: Plan): string {
       : `${percent(coin.changePct)} over ${plan.windowWords}`;
   const rank = coin.rank === null ? "" : `, rank ${coin.rank}`;
   return `${coin.name} (${coin.symbol}${rank}) is at ${price(coin.priceUsd)}, ${change}.`;
+}
+
+/** `Market cap $1.37 trillion, volume $28.4 billion in 24 hours.` What is not known is left out. */
+export function describeSize({ marketCapUsd, volume24hUsd }: CoinFacts): string {
+  const figures = [
+    ...(marketCapUsd === null ? [] : [`market cap ${amount(marketCapUsd)}`]),
+    ...(volume24hUsd === null ? [] : [`volume ${amount(volume24hUsd)} in 24 hours`]),
+  ].join(", ");
+  return figures === "" ? "" : `${figures.charAt(0).toUpperCase()}${figures.slice(1)}.`;
 }
 
 /** The trend of every timeframe in one sentence. */
