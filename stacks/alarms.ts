@@ -79,35 +79,35 @@ for (const watched of watchedFunctions) {
     is: ">",
     threshold: watched.timeoutSeconds * 1_000 * 0.8,
   });
-  if (watched.invokedBy !== "schedule") continue;
-  alarm(`async-age-${watched.name}`, {
-    ...lambda,
-    runbook: "asynchronous-invocations",
-    meaning: `Runs of ${watched.functionName} wait for more than 10 minutes to begin.`,
-    metric: "AsyncEventAge",
-    statistic: "Maximum",
-    is: ">",
-    threshold: 10 * 60 * 1_000,
-  });
-  alarm(`async-dropped-${watched.name}`, {
-    ...lambda,
-    runbook: "asynchronous-invocations",
-    meaning: `Lambda gave up a run of ${watched.functionName}.`,
-    metric: "AsyncEventsDropped",
-    statistic: "Sum",
-    is: ">",
-    threshold: 0,
-  });
-  alarm(`async-lost-${watched.name}`, {
-    ...lambda,
-    runbook: "asynchronous-invocations",
-    meaning: `A failed run of ${watched.functionName} did not even reach the undelivered queue.`,
-    metric: "DestinationDeliveryFailures",
-    statistic: "Sum",
-    is: ">",
-    threshold: 0,
-  });
 }
+
+// Of all functions together, which CloudWatch has as metrics of their own: a run that waits, is given up or is lost
+// names its function in the undelivered queue or by the function's own alarms, and fifteen alarms would say no more.
+const asynchronousRuns = { namespace: "AWS/Lambda", runbook: "asynchronous-invocations" } as const;
+alarm("async-age", {
+  ...asynchronousRuns,
+  meaning: "Runs of a function in this account wait for more than 10 minutes to begin.",
+  metric: "AsyncEventAge",
+  statistic: "Maximum",
+  is: ">",
+  threshold: 10 * 60 * 1_000,
+});
+alarm("async-dropped", {
+  ...asynchronousRuns,
+  meaning: "Lambda gave up a run of a function in this account.",
+  metric: "AsyncEventsDropped",
+  statistic: "Sum",
+  is: ">",
+  threshold: 0,
+});
+alarm("async-lost", {
+  ...asynchronousRuns,
+  meaning: "A failed run of a function in this account did not even reach its undelivered queue.",
+  metric: "DestinationDeliveryFailures",
+  statistic: "Sum",
+  is: ">",
+  threshold: 0,
+});
 
 const schedulerMetrics = [
   { name: "schedule-errors", metric: "TargetErrorCount", what: "A schedule could not start its function" },

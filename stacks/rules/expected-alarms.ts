@@ -21,6 +21,7 @@ export function expectedAlarms(graph: ResourceGraph): ExpectedAlarm[] {
   return [
     ...ofQueues(graph),
     ...ofFunctions(graph),
+    ...ofAsynchronousRuns(graph),
     ...ofSchedules(graph),
     ...ofTopics(graph),
     ...ofApi(graph),
@@ -39,7 +40,7 @@ export function missingAlarms(graph: ResourceGraph): string[] {
     .filter(wanted => !alarms.some(alarm => isAlarm(alarm, wanted)))
     .map(
       ({ namespace, metric, dimensions, comparison, threshold, missing }) =>
-        `no alarm watches ${namespace} ${metric} of ${Object.values(dimensions).join("/") || "the product"} (${comparison} ${threshold}, missing data ${missing})`,
+        `no alarm watches ${namespace} ${metric} of ${Object.values(dimensions).join("/") || "them all"} (${comparison} ${threshold}, missing data ${missing})`,
     );
 }
 
@@ -117,15 +118,18 @@ function ofFunctions(graph: ResourceGraph): ExpectedAlarm[] {
             of("Throttles", "Sum", atLeast, 1),
             of("Duration", "p95", above, Number(functionOf(graph, name)?.inputs.timeout) * 1_000 * 0.8),
           ]),
-      ...(scheduled.has(name)
-        ? [
-            of("AsyncEventAge", "Maximum", above, 600_000),
-            of("AsyncEventsDropped", "Sum", above, 0),
-            of("DestinationDeliveryFailures", "Sum", above, 0),
-          ]
-        : []),
     ];
   });
+}
+
+/** Of all functions together: CloudWatch has these without a dimension too. */
+function ofAsynchronousRuns(graph: ResourceGraph): ExpectedAlarm[] {
+  if (resourcesOf(graph, types.asyncConfig).length === 0) return [];
+  return [
+    expected("AWS/Lambda", "AsyncEventAge", {}, "Maximum", above, 600_000),
+    expected("AWS/Lambda", "AsyncEventsDropped", {}, "Sum", above, 0),
+    expected("AWS/Lambda", "DestinationDeliveryFailures", {}, "Sum", above, 0),
+  ];
 }
 
 function ofSchedules(graph: ResourceGraph): ExpectedAlarm[] {

@@ -22,8 +22,8 @@ export const designedCostUsd = { from: 40, to: 90 } as const;
 
 const hoursPerMonth = 730;
 const million = 1_000_000;
-/** Of the NAT instances' image. */
-const rootDiskGb = 8;
+/** Of the NAT instances' image, which is Amazon Linux's minimal one; fck-nat.dev/stable/deploying leaves it so. */
+const rootDiskGb = 2;
 const drainsPerMonth = 4 * hoursPerMonth;
 
 /** Estimates a month of a stage at list prices without free tiers; traffic to the internet is not in it. */
@@ -91,13 +91,14 @@ function costOfWork(graph: ResourceGraph, { coins, listings, questions }: Worklo
     0,
   );
   // A message is sent, received and deleted; coins are groups of their own, so that few share a batch.
-  const queueRequests = 3 * analyses + measuredWork.idlePollsPerMonth;
+  const readQueues = resourcesOf(graph, "aws:lambda/eventSourceMapping:EventSourceMapping").length;
+  const queueRequests = 3 * analyses + readQueues * measuredWork.idlePollsPerMonth;
   return [
     line("Function runs", requests / million, prices.functionRequests),
     line("Function time", gigabyteSeconds, prices.functionTime),
     line("SNS FIFO", analyses / million, prices.fifoPublish),
     line("SNS alerts", alerts / million, prices.standardPublish),
-    line("SQS FIFO", queueRequests / million, prices.fifoRequests),
+    line("SQS", queueRequests / million, prices.fifoRequests),
     line("API requests", questions / million, prices.apiRequests),
     line("Schedules", (listings + drainsPerMonth) / million, prices.schedules),
     line("Logs", (requests * measuredWork.loggedBytes) / 1e9 + measuredWork.otherLogsGb, prices.logs),

@@ -35,6 +35,6 @@ export const measuredWork = {
   otherLogsGb: 0.1,
   /** Alerts of a coin in a month, as in the replay of 2021. */
   alertsPerCoin: 3,
-  /** Long polls of 20 s by the five pollers with which Lambda starts. */
+  /** Long polls of 20 s by the five pollers with which Lambda starts to read a queue. */
   idlePollsPerMonth: 657_000,
 } as const;
