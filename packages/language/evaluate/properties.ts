@@ -19,6 +19,10 @@ const phrases = [
   "vs",
   "or",
   "compare",
+  "tell me when",
+  "alert me if",
+  "let me know",
+  "set an alert for",
   "except",
   "no stablecoins",
   "more than",
@@ -106,6 +110,9 @@ export function checkReading(text: string, now: Date, coins: CoinLexicon): numbe
   const known = new Set(coins.tickers.values());
   const problems = [
     reading.intents.length === 0 && "no intent",
+    reading.alert &&
+      reading.intents.some(intent => intent === "unknown" || intent === "help") &&
+      "an alert about nothing",
     new Set(reading.intents).size !== reading.intents.length && "an intent twice",
     reading.intents.length > 1 &&
       reading.intents.some(intent => intent === "unknown" || intent === "help") &&

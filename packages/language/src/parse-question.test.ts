@@ -170,7 +170,40 @@ const cases: Record<string, Case[]> = {
   ],
 };
 
+const alertCases: [text: string, intents: Intent[], slots: Partial<Slots>][] = [
+  ["tell me when btc goes into an uptrend", ["symbol_overview"], { symbols: ["BTC"], trend: "uptrend" }],
+  ["could you let me know if any coin bottoms out?", ["signal"], { signal: "bottomed_out" }],
+  ["ping me once a coin of the top 50 crashes", ["performance"], { direction: "worst", maxRank: 50 }],
+  ["wake me up when the market turns bearish", ["market_overview"], { trend: "downtrend" }],
+  ["set an alert for volume spikes", ["signal"], { signal: "volume_anomaly" }],
+  ["I want to be notified as soon as sol dumps", ["symbol_overview"], { symbols: ["SOL"] }],
+  ["if anything hits bottom, give me a shout", ["signal"], { signal: "bottomed_out" }],
+];
+
 describe("parseQuestion", () => {
+  it.each(alertCases)("takes a wish to be told later for an alert: %s", (text, intents, slots) => {
+    const { alert, ...reading } = parseQuestion({ text, now, coins });
+    expect({ alert, intents: reading.intents, slots: reading.slots }).toEqual({
+      alert: true,
+      intents,
+      slots: { ...emptySlots(), ...slots },
+    });
+  });
+
+  it.each<[string, Intent]>([
+    ["tell me which coins bottomed out", "signal"],
+    ["tell me if btc is in an uptrend", "symbol_overview"],
+    ["don't tell me when coins crash, show me uptrends", "trend"],
+    ["any alerts today?", "signal"],
+    ["let me know when dinner is ready. Top gainers?", "performance"],
+    ["let me know when the train leaves", "unknown"],
+    ["how do I get alerts", "help"],
+    ["do you send alerts when a coin bottoms out?", "help"],
+  ])("wishes for no alert: %s", (text, intent) => {
+    const { alert, intents } = parseQuestion({ text, now, coins });
+    expect({ alert, intents }).toEqual({ alert: false, intents: [intent] });
+  });
+
   for (const [behaviour, examples] of Object.entries(cases)) {
     it.each(examples)(`${behaviour}: %s`, (text, intents, slots = {}) => {
       const reading = read(text);

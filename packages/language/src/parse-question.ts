@@ -7,6 +7,7 @@ import type { CoinLexicon } from "./coins/coin-lexicon.ts";
 import { findCoins } from "./coins/find-coins.ts";
 import { markExclusions } from "./coins/mark-exclusions.ts";
 import { readConfidence } from "./confidence.ts";
+import { wishesAlert } from "./intents/alert-wish.ts";
 import { decide } from "./intents/decide.ts";
 import { settle } from "./intents/settle.ts";
 import { coinRest, coinWord } from "./phrases/coin-word.ts";
@@ -61,6 +62,7 @@ function readText({ text, now, coins }: QuestionInput, readDecorations: boolean)
         unread,
       ),
       notUnderstood: unread,
+      alert: answered.some(({ request }) => wishesAlert(question, segments, request)),
     };
   }
   const isHelp = decided.some(({ decision }) => decision.intents.includes("help"));
@@ -70,6 +72,7 @@ function readText({ text, now, coins }: QuestionInput, readDecorations: boolean)
     slots: emptySlots(),
     confidence: readConfidence(question, [intent], [], unread),
     notUnderstood: unread,
+    alert: false,
   };
 }
 

@@ -8,6 +8,8 @@ export type Reading = {
   confidence: number;
   /** Words, as typed, that the reading did not use. */
   notUnderstood: string[];
+  /** Whether the answer is wished for later, when it comes to hold: "tell me when BTC bottoms out". */
+  alert: boolean;
 };
 
 export function emptySlots(): Slots {

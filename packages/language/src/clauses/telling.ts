@@ -10,6 +10,7 @@ export function asksInWords(question: Question, segment: Segment): boolean {
   const opening = openingOf(question, segment);
   const first = words[opening] ?? "";
   if (askingWords.test(first)) return true;
+  if (segment.scope.some(({ means }) => means.kind === "alert")) return true;
   // "I would like to see", "what I need is": an asking phrase near the start; mere "need" within a story is none.
   const reach = /^(i|we|so|and|just|anyway|now|completely|ok|right|first|second|third)$/.test(first) ? 5 : 1;
   return segment.frame.some(

@@ -17,7 +17,15 @@ const hardKinds: ReadonlySet<Meaning["kind"]> = new Set([
 export function refusalOf(question: Question, segment: Segment): Refusal | undefined {
   const kinds = segment.scope.map(({ means }) => means.kind);
   if (kinds.some(kind => hardKinds.has(kind)) || definesCoin(question, segment)) return "hard";
+  if (isNotWished(question, segment)) return "hard";
   return kinds.includes("advice") ? "soft" : undefined;
+}
+
+/** "Don't tell me when coins crash". */
+function isNotWished({ words }: Question, segment: Segment): boolean {
+  return segment.scope.some(
+    ({ means, start }) => means.kind === "alert" && /^(not|never|stop)$/.test(words[start - 1] ?? ""),
+  );
 }
 
 /** "What is bitcoin?", "explain solana", "what does link do": the definition of a coin, not its market. */

@@ -42,6 +42,8 @@ type Flag =
   | "otherAsset"
   | "offTopic"
   | "injection"
+  | "alert"
+  | "notify"
   | "narrator"
   | "filler"
   | "marketCap"

@@ -53,6 +53,8 @@ export const outOfScope: readonly LexiconEntry[] = [
       "how many coins (do|are) (you|covered|tracked|supported)",
       "(coins|tokens|signals|timeframes|patterns|questions) (that )?(you|this bot|this tool) (know|support|track|detect|cover|have|offer|handle|understand|recognise|recognize|answer)",
       "(tell me )?(a bit |more )?about (yourself|this bot|this tool|this site|this app|this service)",
+      "(how|where) (do|can|could|would|should|to) (i |we |one |you )?(get|receive|set|set up|create|make|add|subscribe to|sign up for|turn on|enable|configure|have|want|use|manage|cancel|stop|change) (a |an |the |my |up )?(price |email |sms |signal |trend |text |push |new )?(alert|alerts|notification|notifications)( for| on| about| when| if)?",
+      "how (do|can|could|would) (i|we) (be|get) (alerted|notified|pinged|warned|told|texted|emailed)( about| of| when| if| on)?",
       "who (made|built|created|runs|wrote) (you|this|this bot|this tool|this site|this app)",
       "(is|are) (this|the|your|these) (real|live|real time|current|simulated) (data|prices|numbers)",
     ],
@@ -127,8 +129,6 @@ export const outOfScope: readonly LexiconEntry[] = [
     say: [
       "how (do|can|should|would|could|does|shall|might) (i|we|you|one|someone|my|somebody|people|a person|u)",
       "how to",
-      "(set|create|add|make|put|want|need|have) (a |an |up |up an |me an |me a )?(price )?(alert|alarm|notification|reminder) (for|on|at|when|if)",
-      "(alert|notify|ping|text|email|warn|remind|message) me",
       "(where|where do|where can|where should|where could) (i|we|one|to|can i|do i|should i) (buy|sell|trade|get|store|stake|mine|find|exchange|convert|download|sign|learn|purchase)",
       "where to (buy|sell|trade|get|store|stake|mine)",
       "(set up|setup|setting up|install|create|make|open|recover|restore|secure) (a |an |my |the )?(wallet|hardware wallet|account|ledger|metamask|node|mining rig|exchange account|smart contract|token|nft|seed phrase|bot|trading bot|private key)",
@@ -164,6 +164,7 @@ export const outOfScope: readonly LexiconEntry[] = [
     means: { kind: "offTopic" },
     say: [
       "(tv|tv show|television|weight loss|grocery|supermarket|flea market|super market|farmers market|job market|marriage market|weather|rain|rainy|snow|sunny|forecast for|temperature|umbrella|recipe|recipes|cook|baking|bake|cake|pasta|pizza|dinner|lunch|breakfast|restaurant|restaurants|movie|movies|film|films|song|songs|music|band|album|lyrics|joke|jokes|poem|haiku|story about|essay|python|javascript|java|code|script|program|programming|sql|html|css|regex|algorithm to|homework|football|soccer|basketball|nba|nfl|super bowl|world cup|tennis|cricket|baseball|team|match score|president|prime minister|election|elections|politics|politician|war|capital of|population of|translate|translation|french|spanish|german|book|books|novel|flight|flights|hotel|hotels|vacation|holiday destinations|trip|car|cars|train|bus|phone|laptop|iphone|printer|wifi|speakers|speaker|headphones|doctor|medicine|headache|diet|workout|exercise|gym|dog|cat|puppy|kitten|pet|baby|girlfriend|boyfriend|wife|husband|birthday|gift|gifts|christmas present|shoes|dress|shirt|jeans|sunscreen|beach|planet|planets|moon landing|earth|universe|galaxy|dinosaur|dinosaurs|history homework|math problem|equation|integral|square root|alarm|reminder|timer|email|emails|letter|cv|resume|job interview|cover letter|tattoo|haircut|makeup|twitter|tiktok|youtube|instagram|netflix show|series|episode|game|games|video game|videogame|chess|minecraft|fortnite|zelda|playstation|xbox|nintendo|tea|beer|wine|sushi|burger|spell|grammar|synonym|word for|rhyme|rhymes|riddle|trivia|horoscope|zodiac|dream|dreams|love|meaning of life|time is it|what time|day is it|date today|your name|how old|married|hobbies|hobby|sing|dance|drive|driving|repair|fix|plumber|sink|garden|plants|lawn|river|lake|ocean|mountain|mountains|hike|hiking|kitchen|shopping|groceries|deploy|docker|kubernetes|linux|windows|excel|spreadsheet formula|essay on)",
+      "remind (me|us) to",
       "(how are you|how r u|how are u|good night|see you|great job|good job|good bot|bad bot|well done|i love you|i hate you|are you (a )?(human|real|robot|bot|ai|sentient|alive|there|single|chatgpt|gpt)|tell me a|sing me|what do you think|test 123|lorem ipsum)",
       "(news|headlines|headline|tweet|tweets|elon|musk|trump|sec|lawsuit|regulation|regulations|legal|illegal|hack|hacked|hacks|exploit|scam|scams|rug pull|rugpull|ban|banned)",
     ],

@@ -24,6 +24,7 @@ export const signals: readonly LexiconEntry[] = [
       "(recover|recovers|recovering|recovered|recovery|bounce|bounced|bouncing|rebound|rebounded|rebounding|coming back|came back|coming up|came up|climbing back|climbed back|back up|rising) (up )?(from|off|off of|after) (a |an |the |their |its )?(low|lows|bottom|bottoms|floor|floors)",
       "(off|from) (the |their |its )?(lows|bottom)",
       "(bottom|bottoms)( signal| signals| formation| formations| pattern| patterns)",
+      "bottoms",
       "(rock bottom|bottoms in|bottom is in|bottom in)",
     ],
   },

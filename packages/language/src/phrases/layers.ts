@@ -1,3 +1,4 @@
+import { alerts } from "../lexicon/alerts.ts";
 import type { LexiconEntry, Meaning } from "../lexicon/entry.ts";
 import { idioms } from "../lexicon/idioms.ts";
 import { outOfScope } from "../lexicon/out-of-scope.ts";
@@ -42,7 +43,7 @@ const subject = graphOf([
 ]);
 const frame = graphOf(requests.filter(({ means }) => frameKinds.has(means.kind)));
 const exclusion = graphOf(requests.filter(({ means }) => means.kind === "exclude"));
-const scope = graphOf(outOfScope);
+const scope = graphOf([...alerts, ...outOfScope]);
 
 const fillerWords: ReadonlySet<string> = new Set(fillers);
 
@@ -59,11 +60,16 @@ function spansIn(graph: PhraseGraph<Meaning>, words: readonly string[]): Span[] 
 export type Layers = { subject: Span[]; frame: Span[]; exclusion: Span[]; scope: Span[] };
 
 export function matchLayers(words: readonly string[]): Layers {
+  const refusals = spansIn(scope, words);
+  const wishes = refusals.filter(({ means }) => means.kind === "alert" || means.kind === "notify");
   return {
-    subject: spansIn(subject, words),
+    // "Set an alert when": the alert is no signal that is asked for.
+    subject: spansIn(subject, words).filter(
+      ({ start }) => !wishes.some(wish => start >= wish.start && start < wish.end),
+    ),
     frame: spansIn(frame, words),
     exclusion: spansIn(exclusion, words),
-    scope: spansIn(scope, words),
+    scope: refusals,
   };
 }
 

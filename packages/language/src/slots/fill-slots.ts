@@ -89,9 +89,11 @@ function narrows({ words }: Question, segment: Segment): boolean {
 }
 
 /** "The best performing coin", "which coin is the most volatile": a superlative about one coin. */
-function isSingular({ words }: Question, segment: Segment): boolean {
-  const ranks = segment.subject.filter(
-    ({ means, start, end }) =>
+function isSingular({ words, tokens }: Question, segment: Segment): boolean {
+  const ranks = segment.subject.filter(({ means, start, end }) => {
+    // "A coin of the top 50" counts the coins that are looked at.
+    if (words[end - 1] === "top" && !Number.isNaN(tokens[end]?.value ?? Number.NaN)) return false;
+    return (
       means.kind === "superlative" ||
       words
         .slice(start, end)
@@ -100,8 +102,9 @@ function isSingular({ words }: Question, segment: Segment): boolean {
             /^(most|least|best|worst|top|biggest|lowest|highest|hottest|calmest|steadiest|\w+est)$/.test(
               word,
             ) && !/^(latest|rest|test|west|interest)$/.test(word),
-        ),
-  );
+        )
+    );
+  });
   if (ranks.length === 0) return false;
   const single = segment.frame.filter(
     ({ means, start, end }) =>
