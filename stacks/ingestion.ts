@@ -29,7 +29,8 @@ export const ingestion = new sst.aws.Function(
     description: "Takes in the market listing and publishes prices.ingested",
     handler: "services/ingestion/src/ingest.handler",
     link: [database, coinMarketCap, pricesIngested, signalsDetected, stageSettings],
-    timeout: "60 seconds",
+    // A minute's limit of the provider can be waited for.
+    timeout: "3 minutes",
     memory: "512 MB",
     concurrency: 1,
     invokedBy: "schedule",

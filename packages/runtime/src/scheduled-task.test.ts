@@ -55,6 +55,30 @@ describe("scheduledTask", () => {
     ]);
   });
 
+  it("records what was noted of a run that fails later", async () => {
+    const failing = task(async (_event, { note }) => {
+      note({ credits: 25 });
+      throw new Error("the second page is missing");
+    });
+    await expect(failing({}, context)).rejects.toThrow("the second page is missing");
+    expect(await runs()).toMatchObject([
+      { details: { credits: 25 }, error: "Error: the second page is missing" },
+    ]);
+  });
+
+  it("records why a run gave up, and has nobody try again", async () => {
+    const givingUp = task(async (_event, { note }) => {
+      note({ credits: 0 });
+      return { recordsProcessed: 0, details: { until: "tomorrow" }, error: "the day's limit is used up" };
+    });
+    expect(await givingUp({}, context)).toMatchObject({ error: "the day's limit is used up" });
+    expect(await runs()).toMatchObject([
+      { details: { credits: 0, until: "tomorrow" }, error: "the day's limit is used up" },
+    ]);
+    expect(logger.info).not.toHaveBeenCalledWith("cleanup completed", expect.anything());
+    expect(logger.error).toHaveBeenCalledWith("cleanup gave up", expect.anything());
+  });
+
   it("throws the run's own failure when that cannot be recorded", async () => {
     const failing = task(async () => {
       await test.query("DROP TABLE analysis_runs");

@@ -9,9 +9,12 @@ export type TaskContext = {
   readonly now: Date;
   /** Milliseconds until the function is stopped. */
   readonly remainingMs: () => number;
+  /** Adds to the run's details at once: what is noted is recorded although the run fails later. */
+  readonly note: (details: RunOutcome["details"]) => void;
 };
 
-export type TaskResult = Omit<RunOutcome, "error">;
+/** `error` is why the run gave up: recorded like a failure, but not thrown, where another try would not help. */
+export type TaskResult = RunOutcome;
 
 /**
  * A handler of a schedule or of an invocation by hand, with its row in `analysis_runs`: what it did, or why it
@@ -27,19 +30,26 @@ export function scheduledTask<Event>(
     const db = await openDatabase();
     const id = await startRun(db, type);
     logger.info(`${type} started`, { run: id });
+    let noted: RunOutcome["details"] = {};
     try {
-      const result = await run(event, {
+      const { details, ...outcome } = await run(event, {
         db,
         now: scheduledTime(event),
         remainingMs: () => context.getRemainingTimeInMillis(),
+        note: more => {
+          noted = { ...noted, ...more };
+        },
       });
+      const result = { ...outcome, details: { ...noted, ...details } };
       await finishRun(db, id, result);
-      logger.info(`${type} completed`, { run: id, ...result });
+      if (result.error === undefined) logger.info(`${type} completed`, { run: id, ...result });
+      else logger.error(`${type} gave up`, { run: id, ...result });
       return result;
     } catch (error) {
       logger.error(`${type} failed`, { run: id, error });
-      await finishRun(db, id, { recordsProcessed: 0, details: {}, error: String(error) }).catch(finishError =>
-        logger.error("the run's failure could not be recorded", { run: id, error: finishError }),
+      await finishRun(db, id, { recordsProcessed: 0, details: noted, error: String(error) }).catch(
+        finishError =>
+          logger.error("the run's failure could not be recorded", { run: id, error: finishError }),
       );
       throw error;
     }

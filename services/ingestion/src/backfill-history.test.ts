@@ -16,7 +16,14 @@ beforeEach(async () => {
   const listed = [
     { cmcId: 1, symbol: "BTC", name: "Bitcoin", slug: "bitcoin", rank: 1, tags: [] },
     { cmcId: 1027, symbol: "ETH", name: "Ethereum", slug: "ethereum", rank: 2, tags: [] },
-  ].map(coin => ({ ...coin, priceUsd: 100, volume24hUsd: 1e6, marketCapUsd: 1e9, observedAt: at(100) }));
+  ].map(coin => ({
+    ...coin,
+    priceUsd: 100,
+    volume24hUsd: 1e6,
+    marketCapUsd: 1e9,
+    changes: [],
+    observedAt: at(100),
+  }));
   await ingestListing(test.database, "demo", { coins: listed, rejected: [], creditCount: 1 });
   await test.query("DELETE FROM outbox");
   coins = await listRankedCoins(test.database);

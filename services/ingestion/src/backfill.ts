@@ -10,7 +10,8 @@ import {
 } from "@vibe-charting/runtime";
 import { z } from "zod";
 import { announceHistories, type CoinHistory, storeHistory } from "./backfill-history.ts";
-import { historyFetcher } from "./coingecko/fetch-history.ts";
+import { coinGeckoClient } from "./coingecko/coingecko-client.ts";
+import { fetchHistory } from "./coingecko/fetch-history.ts";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import { listingFetcher } from "./coinmarketcap/fetch-listing.ts";
 import { ProviderSecret, providerSettings } from "./provider-settings.ts";
@@ -28,11 +29,11 @@ const BackfillEvent = z.object({ days: z.int().min(1).max(365).default(90) });
 export const handler = scheduledTask("backfill", openDatabase, async (event, { db, now, remainingMs }) => {
   const { days } = BackfillEvent.parse(event ?? {});
   const settings = providerSettings(await readSecret(links.CoinMarketCap.secretArn, ProviderSecret));
-  const deadlineMs = () => remainingMs() - reserveMs;
+  const time = { deadlineMs: () => remainingMs() - reserveMs };
   await refuseOtherMarket(db, settings.source, "the past prices are");
 
   // The coins may not be known yet: history is best loaded before the first listing.
-  const listing = await listingFetcher(settings)(links.Settings.trackedCoins, deadlineMs);
+  const listing = await listingFetcher(settings)(links.Settings.trackedCoins, time);
   await upsertCoins(
     db,
     listing.coins.map(({ cmcId, symbol, name, slug, rank, tags }) => ({
@@ -45,13 +46,13 @@ export const handler = scheduledTask("backfill", openDatabase, async (event, { d
     })),
   );
 
-  const fetchHistory = historyFetcher(settings);
+  const ask = coinGeckoClient(settings);
   const histories: CoinHistory[] = [];
   const failed: { symbol: string; reason: string }[] = [];
   let stored = 0;
   for (const coin of await listRankedCoins(db)) {
     try {
-      const prices = await fetchHistory(coin.slug, days, deadlineMs);
+      const { prices } = await fetchHistory(ask, coin.slug, days, time);
       stored += await storeHistory(db, { coin, prices });
       histories.push({ coin, prices });
     } catch (error) {

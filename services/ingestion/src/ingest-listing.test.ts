@@ -30,6 +30,7 @@ function coin(symbol: keyof typeof names, overrides: Partial<QuotedCoin> = {}): 
     priceUsd: 100,
     volume24hUsd: 1e6,
     marketCapUsd: 1e9,
+    changes: [],
     observedAt: noon,
     ...overrides,
   };

@@ -3,7 +3,7 @@ import { ProviderError } from "./provider-error.ts";
 import { withRetries } from "./retry.ts";
 
 const passing = (retryAfterMs: number | null = null) =>
-  new ProviderError("answered 503", { retryable: true, retryAfterMs });
+  new ProviderError("answered 503", { kind: "retry", waitMs: retryAfterMs });
 
 /** Fails with these errors, one after the other, then succeeds; time passes only in waits. */
 async function attempt(errors: readonly Error[], options: { random?: number; timeMs?: number } = {}) {
@@ -73,9 +73,11 @@ describe("withRetries", () => {
   });
 
   it("does not repeat what stays wrong", async () => {
-    const refused = new ProviderError("answered 401", { retryable: false });
+    const refused = new ProviderError("answered 401", { kind: "fail" });
+    const usedUp = new ProviderError("answered 429", { kind: "pause" });
     const bug = new TypeError("undefined is not a function");
     expect(await attempt([refused])).toEqual({ result: { error: refused }, calls: 1, waitsMs: [] });
+    expect(await attempt([usedUp])).toEqual({ result: { error: usedUp }, calls: 1, waitsMs: [] });
     expect(await attempt([bug])).toEqual({ result: { error: bug }, calls: 1, waitsMs: [] });
   });
 });

@@ -37,3 +37,13 @@ export async function recordRun(
     VALUES (${type}, ${startedAt.toISOString()}, now(), ${outcome.recordsProcessed}, ${sql.jsonb(outcome.details)})
   `);
 }
+
+/** The end of the pause that the last run of a type asked for in its details; null where it asked for none. */
+export async function findPauseEnd(db: Queryable, type: RunType): Promise<Date | null> {
+  const until = await db.maybeOneFirst(sql.type(z.object({ until: z.iso.datetime().nullable() }))`
+    SELECT details->>'pausedUntil' AS until FROM analysis_runs
+    WHERE run_type = ${type} AND completed_at IS NOT NULL
+    ORDER BY started_at DESC, id DESC LIMIT 1
+  `);
+  return until === null ? null : new Date(until);
+}

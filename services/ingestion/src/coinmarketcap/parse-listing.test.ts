@@ -56,6 +56,7 @@ const bitcoin: QuotedCoin = {
   priceUsd: 60_000.5,
   volume24hUsd: 3e10,
   marketCapUsd: 1.2e12,
+  changes: [{ hours: 24, pct: 1.5 }],
   observedAt: new Date(observedAt),
 };
 
@@ -90,6 +91,28 @@ describe("a listing", () => {
       coins: [{ ...bitcoin, tags: [], volume24hUsd: null, marketCapUsd: null }],
       rejected: [],
       creditCount: 0,
+    });
+  });
+
+  it("gives the changes that the provider names, and leaves out those that are none", () => {
+    const changed = quote({
+      percent_change_1h: -0.25,
+      percent_change_24h: null,
+      percent_change_7d: -100,
+      percent_change_30d: "12",
+      percent_change_60d: 1e30,
+      percent_change_90d: 250,
+    });
+    expect(parseListing(listing([coin({ quote: [changed] })]))).toMatchObject({
+      coins: [
+        {
+          changes: [
+            { hours: 1, pct: -0.25 },
+            { hours: 90 * 24, pct: 250 },
+          ],
+        },
+      ],
+      rejected: [],
     });
   });
 
@@ -179,7 +202,7 @@ describe("an answer that is refused", () => {
     try {
       parseListing(body);
     } catch (error) {
-      if (error instanceof ProviderError) return { message: error.message, retryable: error.retryable };
+      if (error instanceof ProviderError) return { message: error.message, reaction: error.reaction.kind };
     }
     return "no ProviderError";
   };
@@ -200,7 +223,7 @@ describe("an answer that is refused", () => {
   ])("is %j, which is no listing", body => {
     expect(refusal(body)).toEqual({
       message: expect.stringMatching(/^CoinMarketCap's answer is not a listing: /),
-      retryable: true,
+      reaction: "retry",
     });
   });
 
@@ -211,8 +234,10 @@ describe("an answer that is refused", () => {
   ])("is one with the error code %j and the data %j", (error_code, data) => {
     const body = listing(data, { error_code, error_message: "This API Key is invalid." });
     expect(refusal(body)).toEqual({
-      message: "CoinMarketCap refused: This API Key is invalid. (1001)",
-      retryable: false,
+      message: expect.stringMatching(
+        /^CoinMarketCap answered 200, code 1001: This API Key is invalid\. Put a valid key /,
+      ),
+      reaction: "fail",
     });
   });
 });

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { refused } from "../provider-client.ts";
 import { ProviderError } from "../provider-error.ts";
+import { readRefusal } from "./error-codes.ts";
 
 /** Prices, amounts and ranks beyond these are a provider's glitch, not a market. */
 const absurdPriceUsd = 1e12;
 const absurdUsd = 1e18;
 const absurdRank = 1_000_000;
+const absurdChangePct = 1e9;
 /** A coin's price is observed at about the time of the others; one far from it would be no observation of now. */
 const longestOffsetDays = 2;
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -17,10 +20,18 @@ const Text = z
   .refine(text => text.isWellFormed() && !/\p{Cc}/u.test(text), "has control or broken characters");
 
 const Amount = z.number().nonnegative().lt(absurdUsd);
+/** A change that is no use is left out; the price stands without it. */
+const Change = z.number().gt(-100).lt(absurdChangePct).nullish().catch(null);
 const Quote = z.object({
   price: z.number().positive().lt(absurdPriceUsd),
   volume_24h: Amount.nullish(),
   market_cap: Amount.nullish(),
+  percent_change_1h: Change,
+  percent_change_24h: Change,
+  percent_change_7d: Change,
+  percent_change_30d: Change,
+  percent_change_60d: Change,
+  percent_change_90d: Change,
   last_updated: z.iso.datetime(),
 });
 const Coin = z.object({
@@ -41,9 +52,13 @@ const Envelope = z.object({
     error_message: z.string().nullish(),
     credit_count: z.number().nullish(),
   }),
-  data: z.unknown(),
+  /** Not there beside an error. */
+  data: z.unknown().optional(),
 });
 const Items = z.array(z.unknown());
+
+/** How the provider says that a price changed over some hours, per cent. */
+type QuotedChange = { readonly hours: number; readonly pct: number };
 
 export type QuotedCoin = {
   readonly cmcId: number;
@@ -55,11 +70,13 @@ export type QuotedCoin = {
   readonly priceUsd: number;
   readonly volume24hUsd: number | null;
   readonly marketCapUsd: number | null;
+  /** The shortest first; those that the provider does not give are left out. */
+  readonly changes: readonly QuotedChange[];
   readonly observedAt: Date;
 };
 
 /** A coin of a listing that was left out, and why. */
-type RejectedCoin = {
+export type RejectedCoin = {
   readonly position: number;
   readonly symbol: string | null;
   readonly reason: string;
@@ -73,16 +90,13 @@ export type ParsedListing = {
 
 /**
  * Reads CoinMarketCap's answer to `/v3/cryptocurrency/listings/latest`. A malformed or repeated coin is left out
- * and reported; the others stand. Throws a ProviderError when the answer as a whole is not a listing.
+ * and reported by its place, counted from `firstPosition`; the others stand. Throws a ProviderError when the answer as
+ * a whole is not a listing.
  */
-export function parseListing(body: unknown): ParsedListing {
+export function parseListing(body: unknown, firstPosition = 1): ParsedListing {
   const { status, data } = parseWhole(Envelope, body);
-  if (status.error_code !== 0) {
-    throw new ProviderError(
-      `CoinMarketCap refused: ${status.error_message ?? "no reason given"} (${status.error_code})`,
-      { retryable: false },
-    );
-  }
+  // Some of its refusals come as a success.
+  if (status.error_code !== 0) throw refused("CoinMarketCap", 200, readRefusal(200, body), null);
   const items = parseWhole(Items, data).map(item => ({ item, parsed: Coin.safeParse(item) }));
   const listedAt = middleOf(items.flatMap(({ parsed }) => (parsed.success ? [timeOf(parsed.data)] : [])));
   const coins = new Map<number, QuotedCoin>();
@@ -92,7 +106,12 @@ export function parseListing(body: unknown): ParsedListing {
       ? (repetitionOf(parsed.data.id, coins) ?? offsetOf(timeOf(parsed.data), listedAt))
       : describeIssues(parsed.error);
     if (parsed.success && reason === null) coins.set(parsed.data.id, toQuotedCoin(parsed.data));
-    else rejected.push({ position: index + 1, symbol: symbolOf(item), reason: reason ?? "not valid" });
+    else
+      rejected.push({
+        position: firstPosition + index,
+        symbol: symbolOf(item),
+        reason: reason ?? "not valid",
+      });
   }
   return { coins: [...coins.values()], rejected, creditCount: status.credit_count ?? 0 };
 }
@@ -101,7 +120,8 @@ function parseWhole<Schema extends z.ZodType>(schema: Schema, body: unknown): z.
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   throw new ProviderError(`CoinMarketCap's answer is not a listing: ${z.prettifyError(result.error)}`, {
-    retryable: true,
+    kind: "retry",
+    waitMs: null,
   });
 }
 
@@ -150,6 +170,19 @@ function toQuotedCoin({ id, name, symbol, slug, cmc_rank, tags, quote }: z.infer
     priceUsd: quote.price,
     volume24hUsd: quote.volume_24h ?? null,
     marketCapUsd: quote.market_cap ?? null,
+    changes: changesOf(quote),
     observedAt: new Date(quote.last_updated),
   };
+}
+
+function changesOf(quote: z.infer<typeof Quote>): readonly QuotedChange[] {
+  const given = [
+    { hours: 1, pct: quote.percent_change_1h },
+    { hours: 24, pct: quote.percent_change_24h },
+    { hours: 7 * 24, pct: quote.percent_change_7d },
+    { hours: 30 * 24, pct: quote.percent_change_30d },
+    { hours: 60 * 24, pct: quote.percent_change_60d },
+    { hours: 90 * 24, pct: quote.percent_change_90d },
+  ];
+  return given.flatMap(({ hours, pct }) => (pct === null || pct === undefined ? [] : [{ hours, pct }]));
 }
