@@ -39,9 +39,15 @@ describe("callPace", () => {
   });
 
   it("gives two callers at once a turn each", async () => {
-    const { take, takenAtMs } = pacedBy(10);
-    await Promise.all([take(), take()]);
-    expect(takenAtMs).toEqual([0, 6_000]);
+    const pace = callPace(10, () => 0);
+    const waitsMs: number[] = [];
+    const time = { deadlineMs: () => 60_000, wait: async (ms: number) => waitsMs.push(ms) };
+    await Promise.all([
+      pace.take("CoinGecko", time),
+      pace.take("CoinGecko", time),
+      pace.take("CoinGecko", time),
+    ]);
+    expect(waitsMs).toEqual([6_000, 12_000]);
   });
 
   it("never waits where there is no limit", async () => {
