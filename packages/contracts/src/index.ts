@@ -3,6 +3,7 @@ export * from "./events/cloud-event.ts";
 export * from "./events/prices-ingested.ts";
 export * from "./events/signals-detected.ts";
 export * from "./http/market.ts";
+export * from "./http/market-overview.ts";
 export * from "./http/open-api.ts";
 export * from "./http/operation-schemas.ts";
 export * from "./http/operations.ts";

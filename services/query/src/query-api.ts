@@ -4,6 +4,7 @@ import { type ApiRequest, type ApiResponse, httpApi, ProblemError } from "@vibe-
 import { conditionalGet } from "./conditional-get.ts";
 import { dataKeeper } from "./kept-data.ts";
 import { getHealth } from "./market/get-health.ts";
+import { getMarket } from "./market/get-market.ts";
 import { getPrices } from "./market/get-prices.ts";
 import { getTrends } from "./market/get-trends.ts";
 import { listCoins } from "./market/list-coins.ts";
@@ -40,6 +41,8 @@ function answerOperations(sources: QueryApiSources): (request: ApiRequest) => Pr
         return { body: await listSignals(await openDatabase(), openKept, parameters) };
       case "getTrends":
         return { body: await getTrends(await openDatabase(), openKept, parameters) };
+      case "getMarket":
+        return { body: await getMarket(await openDatabase(), openKept, sources.now(), parameters) };
       case "listCoins":
         return { body: await listCoins(await openDatabase(), parameters) };
       case "getPrices":

@@ -1,11 +1,13 @@
 import {
   CoinsResponse,
+  MarketResponse,
   PricesResponse,
   Problem,
+  QueryResponse,
   SignalsResponse,
   TrendsResponse,
 } from "@vibe-charting/contracts";
-import { connectDatabase } from "@vibe-charting/database";
+import { connectDatabase, readQueryLogs } from "@vibe-charting/database";
 import { createTestDatabase, type TestDatabase } from "@vibe-charting/database/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiAnswer, type ApiCall, apiClient } from "./api-client.ts";
@@ -15,6 +17,7 @@ const coins: readonly FixtureCoin[] = [
   { cmcId: 1, symbol: "BTC", name: "Bitcoin", prices: steady(30, 50_000, 60_000) },
   { cmcId: 2, symbol: "LUNA", name: "Terra", prices: steady(30, 5, 1) },
   { cmcId: 3, symbol: "LUNA", name: "Luna Classic", prices: steady(30, 1, 2) },
+  { cmcId: 4, symbol: "888", name: "Triple Eight", prices: steady(30, 1, 2) },
 ];
 
 const problemOf = ({ body }: ApiAnswer) => Problem.parse(body);
@@ -79,6 +82,13 @@ describe("the HTTP API", () => {
       400,
       "request.invalid",
       ["limit"],
+    ],
+    [
+      "an unknown timeframe of the market",
+      { resource: "/market", query: { timeframe: "1y" } },
+      400,
+      "request.invalid",
+      ["timeframe"],
     ],
     ["a misspelt parameter", { resource: "/coins", query: { limt: "5" } }, 400, "request.invalid", ["query"]],
     ["an unknown type", { resource: "/signals", query: { type: "moon" } }, 400, "request.invalid", ["type"]],
@@ -180,7 +190,7 @@ describe("the HTTP API", () => {
     );
     expect(
       [...first.coins, ...rest.coins].map(({ cmcId, rank, observedAt }) => ({ cmcId, rank, observedAt })),
-    ).toEqual([1, 2, 3].map(rank => ({ cmcId: rank, rank, observedAt: now.toISOString() })));
+    ).toEqual([1, 2, 3, 4].map(rank => ({ cmcId: rank, rank, observedAt: now.toISOString() })));
     expect(rest.nextCursor).toBeNull();
   });
 
@@ -203,6 +213,52 @@ describe("the HTTP API", () => {
       name: "Terra",
       otherCoinsWithThisSymbol: [{ cmcId: 3, name: "Luna Classic", rank: 3 }],
     });
+  });
+
+  it("finds a coin by its CoinMarketCap id, wherever a symbol is taken", async () => {
+    const trends = await call({ resource: "/trends/{symbol}", path: { symbol: "3" } });
+    const { name, cmcId, otherCoinsWithThisSymbol } = TrendsResponse.parse(trends.body);
+    expect({ name, cmcId, otherCoinsWithThisSymbol }).toEqual({
+      name: "Luna Classic",
+      cmcId: 3,
+      otherCoinsWithThisSymbol: [{ cmcId: 2, name: "Terra", rank: 2 }],
+    });
+    const prices = await call({ resource: "/coins/{symbol}/prices", path: { symbol: "3" } });
+    expect(PricesResponse.parse(prices.body).cmcId).toBe(3);
+    const signals = await call({ resource: "/signals", query: { symbol: "1" } });
+    expect(SignalsResponse.parse(signals.body).signals.map(({ symbol }) => symbol)).toEqual([
+      "BTC",
+      "BTC",
+      "BTC",
+    ]);
+  });
+
+  it("takes digits for a symbol where no coin has that id, and knows neither of others", async () => {
+    const numeric = await call({ resource: "/trends/{symbol}", path: { symbol: "888" } });
+    expect(TrendsResponse.parse(numeric.body).name).toBe("Triple Eight");
+    const unknown = await call({ resource: "/trends/{symbol}", path: { symbol: "889" } });
+    expect({ status: unknown.status, code: problemOf(unknown).code }).toEqual({
+      status: 404,
+      code: "query.unknown_symbol",
+    });
+  });
+
+  it("tells of the market what a question about it is answered, with every coin's change and no log", async () => {
+    const logged = () => readQueryLogs(test.database, 1);
+    const asked = await call(query({ query: "market overview over the past 7d" }));
+    const { answer, interpretation, coverage } = QueryResponse.parse(asked.body);
+    const named = await call(query({ query: "how is BTC doing over the past 7d" }));
+    const [bitcoin] = QueryResponse.parse(named.body).results;
+    const before = await logged();
+    expect(before.length).toBe(1);
+    const market = await call({ resource: "/market", query: { timeframe: "7d" } });
+    const { coins: told, ...rest } = MarketResponse.parse(market.body);
+    expect(rest).toEqual({ timeframe: "7d", window: interpretation.window, summary: answer, coverage });
+    expect(told.map(({ cmcId, rank, kind }) => ({ cmcId, rank, kind }))).toEqual(
+      coins.map(({ cmcId }, place) => ({ cmcId, rank: place + 1, kind: "native" })),
+    );
+    expect(told[0]?.changePct).toBe(bitcoin?.changePct);
+    expect(await logged()).toEqual(before);
   });
 
   it("answers a client that has the newest data with 304 and no body", async () => {
@@ -234,6 +290,7 @@ describe("without a database", () => {
   it.each<ApiCall>([
     query({ query: "top gainers" }),
     { resource: "/coins" },
+    { resource: "/market" },
     { resource: "/signals" },
     { resource: "/trends/{symbol}", path: { symbol: "BTC" } },
     { resource: "/coins/{symbol}/prices", path: { symbol: "BTC" } },

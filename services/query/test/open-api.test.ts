@@ -33,6 +33,7 @@ const calls: readonly ApiCall[] = [
   { resource: "/signals", query: { cursor: "x" } },
   { resource: "/trends/{symbol}", path: { symbol: "BTC" } },
   { resource: "/trends/{symbol}", path: { symbol: "NONE" } },
+  { resource: "/market" },
   { resource: "/coins" },
   { resource: "/coins/{symbol}/prices", path: { symbol: "BTC" } },
   { resource: "/health" },

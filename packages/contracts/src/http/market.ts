@@ -25,7 +25,9 @@ export const SymbolParameter = z
   .max(30)
   .regex(/^\P{Cc}*$/u, "must not have control characters")
   .transform(symbol => symbol.toUpperCase())
-  .describe("A coin's symbol; where several coins share it, the highest-ranked one is meant.");
+  .describe(
+    "A coin's symbol, where several coins share it the highest-ranked one's; or a coin's CoinMarketCap id.",
+  );
 
 export const Coin = z.object({
   cmcId: z.int().positive(),

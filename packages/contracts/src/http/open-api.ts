@@ -10,6 +10,7 @@ import {
   TrendReading,
   TrendsResponse,
 } from "./market.ts";
+import { MarketResponse } from "./market-overview.ts";
 import { type OperationSchemas, operationSchemas } from "./operation-schemas.ts";
 import { type OperationName, operations } from "./operations.ts";
 import { Problem, type ProblemCode, problems } from "./problem.ts";
@@ -26,6 +27,7 @@ const named = {
   Evidence,
   HealthResponse,
   Interpretation,
+  MarketResponse,
   PricesResponse,
   Problem,
   QueryRequest,

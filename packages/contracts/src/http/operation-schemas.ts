@@ -10,6 +10,7 @@ import {
   TrendsParameters,
   TrendsResponse,
 } from "./market.ts";
+import { MarketParameters, MarketResponse } from "./market-overview.ts";
 import type { OperationName } from "./operations.ts";
 import type { ProblemCode } from "./problem.ts";
 import { QueryRequest, QueryResponse } from "./query.ts";
@@ -49,6 +50,13 @@ export const operationSchemas: Readonly<Record<OperationName, OperationSchemas>>
     body: null,
     response: TrendsResponse,
     problems: ["request.invalid", "query.unknown_symbol", ...always],
+    isConditional: true,
+  },
+  getMarket: {
+    parameters: MarketParameters,
+    body: null,
+    response: MarketResponse,
+    problems: ["request.invalid", ...always],
     isConditional: true,
   },
   listCoins: {

@@ -12,6 +12,12 @@ export const operations = {
     summary: "Signals, the latest change first",
   },
   getTrends: { method: "GET", path: "/trends/{symbol}", needsKey: true, summary: "A coin's trends" },
+  getMarket: {
+    method: "GET",
+    path: "/market",
+    needsKey: true,
+    summary: "The market as a whole, and every coin's change over a timeframe",
+  },
   listCoins: { method: "GET", path: "/coins", needsKey: true, summary: "The coins of the newest listing" },
   getPrices: {
     method: "GET",

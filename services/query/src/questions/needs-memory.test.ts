@@ -1,7 +1,7 @@
 import type { Slots } from "@vibe-charting/contracts";
 import { describe, expect, it } from "vitest";
 import { needsMemory } from "./needs-memory.ts";
-import { noSlots } from "./testing/no-slots.ts";
+import { noSlots } from "./no-slots.ts";
 
 const reading = (intent: "unknown" | "trend" | "symbol_overview" | "signal", slots: Partial<Slots> = {}) => ({
   intents: [intent],

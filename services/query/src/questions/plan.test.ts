@@ -1,7 +1,7 @@
 import type { Intent, Slots } from "@vibe-charting/contracts";
 import { describe, expect, it } from "vitest";
+import { noSlots } from "./no-slots.ts";
 import { makePlan } from "./plan.ts";
-import { noSlots } from "./testing/no-slots.ts";
 
 const now = new Date("2026-03-18T12:00:00Z");
 const plan = (intents: Intent[], slots: Partial<Slots> = {}, text = "") =>

@@ -1,8 +1,8 @@
 import type { Intent, Slots } from "@vibe-charting/contracts";
 import { describe, expect, it } from "vitest";
 import type { CoinFacts } from "../coin-facts.ts";
+import { noSlots } from "../no-slots.ts";
 import { makePlan } from "../plan.ts";
-import { noSlots } from "../testing/no-slots.ts";
 import { at, someCoin, someEpisode, someTrend } from "../testing/some-coin.ts";
 import { answerList } from "./answer-list.ts";
 
