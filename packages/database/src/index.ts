@@ -8,6 +8,7 @@ export {
 export { isDatabaseUnavailable } from "./is-database-unavailable.ts";
 export { type MigrationReport, migrateDatabase } from "./migrate.ts";
 export * from "./queries/analysis-runs.ts";
+export * from "./queries/anchor-prices.ts";
 export * from "./queries/cryptocurrencies.ts";
 export * from "./queries/detector-states.ts";
 export * from "./queries/inbox.ts";

@@ -66,8 +66,14 @@ const snapshots = () =>
   test.query(
     "SELECT observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth FROM market_snapshots ORDER BY observed_at",
   );
+const anchors = () =>
+  test.query(
+    `SELECT symbol, timestamp, price, quoted_at FROM anchor_prices
+     JOIN cryptocurrencies ON cryptocurrencies.id = crypto_id ORDER BY cmc_id, timestamp`,
+  );
 /** Every row that ingestion writes, without the times of writing. */
 const everything = async () => ({
+  anchors: await anchors(),
   coins: await test.query(
     "SELECT id, cmc_id, symbol, name, slug, kind, rank FROM cryptocurrencies ORDER BY cmc_id",
   ),
@@ -240,7 +246,7 @@ describe("ingestListing", () => {
     );
   });
 
-  it.each(["cryptocurrencies", "price_data", "market_snapshots", "outbox"])(
+  it.each(["cryptocurrencies", "price_data", "anchor_prices", "market_snapshots", "outbox"])(
     "leaves nothing when writing %s fails, and takes the listing in afterwards",
     async table => {
       await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon));
@@ -251,7 +257,11 @@ describe("ingestListing", () => {
       await test.query(
         `CREATE TRIGGER failing BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION fail()`,
       );
-      const next = ranked(["SOL", "BTC"], later(1));
+      const changes = [{ hours: 24, pct: 1 }];
+      const next = listing(
+        coin("SOL", { changes, observedAt: later(1) }),
+        coin("BTC", { rank: 2, observedAt: later(1) }),
+      );
       await expect(ingestListing(test.database, "demo", next)).rejects.toThrow("disk full");
       expect(await everything()).toEqual(before);
       await test.query(`DROP TRIGGER failing ON ${table}`);
@@ -269,6 +279,50 @@ describe("ingestListing", () => {
     expect(reports.map(({ newPrices }) => newPrices).sort()).toEqual([0, 2]);
     expect(await prices()).toHaveLength(2);
     expect(await events()).toHaveLength(2);
+  });
+});
+
+describe("the changes that a listing names", () => {
+  const changes = [
+    { hours: 24, pct: 25 },
+    { hours: 7 * 24, pct: -50 },
+  ];
+
+  it("are kept as prices of times that none was observed near, apart from those that were", async () => {
+    await ingestListing(test.database, "demo", listing(coin("BTC", { changes }), coin("ETH", { rank: 2 })));
+    expect(await anchors()).toEqual([
+      { symbol: "BTC", timestamp: later(-7 * 24), price: 200, quoted_at: noon },
+      { symbol: "BTC", timestamp: later(-24), price: 80, quoted_at: noon },
+    ]);
+    expect((await prices()).map(({ symbol, timestamp }) => [symbol, timestamp])).toEqual([
+      ["BTC", noon],
+      ["ETH", noon],
+    ]);
+  });
+
+  it("are needless where a price was observed", async () => {
+    await ingestListing(test.database, "demo", listing(coin("BTC")));
+    await ingestListing(test.database, "demo", listing(coin("BTC", { changes, observedAt: later(25) })));
+    expect(await anchors()).toEqual([
+      { symbol: "BTC", timestamp: later(25 - 7 * 24), price: 200, quoted_at: later(25) },
+    ]);
+  });
+
+  it("are left alone by the same listing with other changes", async () => {
+    await ingestListing(test.database, "demo", listing(coin("BTC", { changes })));
+    const before = await everything();
+    const other = changes.map(change => ({ ...change, pct: 1 }));
+    await ingestListing(test.database, "demo", listing(coin("BTC", { changes: other })));
+    expect(await everything()).toEqual(before);
+  });
+
+  it("are nothing to the record of what the market did", async () => {
+    await ingestListing(
+      test.database,
+      "demo",
+      listing(coin("BTC", { changes }), coin("ETH", { rank: 2, changes })),
+    );
+    expect(await snapshots()).toMatchObject([{ median_log_return: null, breadth: null }]);
   });
 });
 

@@ -5,12 +5,14 @@ import {
   type Database,
   ensurePricePartitions,
   findNewestListing,
+  insertAnchorPrices,
   insertPrices,
   type ListedCoin,
   recordListing,
   unrankOtherCoins,
   upsertCoins,
 } from "@vibe-charting/database";
+import { anchorPrices } from "./anchor-prices.ts";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import type { ParsedListing, QuotedCoin } from "./coinmarketcap/parse-listing.ts";
 import { recordMarketMoves } from "./record-market-moves.ts";
@@ -64,6 +66,10 @@ export async function ingestListing(
       return cryptoId === undefined ? [] : [{ ...price, cryptoId, rank }];
     });
     const fresh = new Set(await insertPrices(tx, prices, observedAt));
+    await insertAnchorPrices(
+      tx,
+      prices.flatMap(price => (fresh.has(price.cryptoId) ? anchorPrices(price.cryptoId, price) : [])),
+    );
     await recordListing(tx, observedAt, source, listing.coins.length);
     await recordMarketMoves(tx, observedAt, source);
 

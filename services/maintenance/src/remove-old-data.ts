@@ -1,4 +1,9 @@
-import { type Database, deleteOldRows, dropPricePartitions } from "@vibe-charting/database";
+import {
+  type Database,
+  deleteAnchorPrices,
+  deleteOldRows,
+  dropPricePartitions,
+} from "@vibe-charting/database";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 /** Far longer than any message is retried or redriven. */
@@ -11,8 +16,10 @@ export type Removed = {
 
 /** Drops prices and logs older than the retention, and the traces of messages long done. */
 export async function removeOldData(db: Database, now: Date, retentionDays: number): Promise<Removed> {
-  const partitions = await dropPricePartitions(db, new Date(now.getTime() - retentionDays * dayMs));
+  const before = new Date(now.getTime() - retentionDays * dayMs);
+  const partitions = await dropPricePartitions(db, before);
+  const anchors = await deleteAnchorPrices(db, before);
   // Logs and messages are stamped by the database's clock, which a simulated market does not move.
   const rows = await deleteOldRows(db, { logDays: retentionDays, messageDays });
-  return { partitions, rows };
+  return { partitions, rows: { ...rows, anchor_prices: anchors } };
 }

@@ -92,6 +92,10 @@ export const QueryResult = z.object({
     .number()
     .nullable()
     .describe("Change over the window, in per cent; null without a price at its start."),
+  changeSource: z
+    .literal("provider")
+    .optional()
+    .describe("There where the change is the provider's own figure: no price observed here reaches back."),
   trend: TrendType.optional(),
   confidence: z
     .number()

@@ -15,8 +15,10 @@ export type MarketRow = {
   readonly priceUsd: number;
   readonly volume24hUsd: number | null;
   readonly marketCapUsd: number | null;
-  /** The price at the window's start; null where none was observed near it. */
+  /** The price at the window's start; null where none is known near it. */
   readonly startPriceUsd: number | null;
+  /** Whether that price was not observed, but follows from the provider's own change. */
+  readonly isStartQuoted: boolean;
 };
 
 const MarketRowSchema = z.object({
@@ -31,8 +33,9 @@ const MarketRowSchema = z.object({
   volume_24h: z.number().nullable(),
   market_cap: z.number().nullable(),
   start_price: z.number().nullable(),
+  is_start_quoted: z.boolean(),
 });
-const PageRow = MarketRowSchema.omit({ start_price: true });
+const PageRow = MarketRowSchema.omit({ start_price: true, is_start_quoted: true });
 
 /** The coins of a listing, or, before the first one, the known coins at their last past price up to a time. */
 export type MarketMoment =
@@ -41,7 +44,7 @@ export type MarketMoment =
 
 /**
  * The coins of a moment with the price that each had at a window's start: the observation nearest to it, at most
- * `toleranceMs` away. Best rank first. `cryptoIds` restricts the view to those coins.
+ * `toleranceMs` away, or where there is none, what the provider's own changes tell of it. Best rank first. `cryptoIds` restricts the view to those coins.
  */
 export async function readMarketView(
   db: Queryable,
@@ -58,7 +61,8 @@ export async function readMarketView(
   // The last price before the start and the first one after it: two look-ups in the index for each coin.
   const rows = await db.any(sql.type(MarketRowSchema)`
     SELECT listed.crypto_id, cmc_id, symbol, name, kind, listed.rank, listed.timestamp, listed.price,
-      listed.volume_24h, listed.market_cap, start.price AS start_price
+      listed.volume_24h, listed.market_cap, coalesce(start.price, anchor.price) AS start_price,
+      start.price IS NULL AND anchor.price IS NOT NULL AS is_start_quoted
     FROM (${listedAt(view.moment)}) listed
     JOIN cryptocurrencies coin ON coin.id = listed.crypto_id
     LEFT JOIN LATERAL (
@@ -79,10 +83,20 @@ export async function readMarketView(
       ) near
       ORDER BY abs(extract(epoch FROM timestamp - ${start})), timestamp LIMIT 1
     ) start ON true
+    LEFT JOIN LATERAL (
+      SELECT price FROM anchor_prices
+      WHERE start.price IS NULL AND crypto_id = listed.crypto_id AND quoted_at <= listed.timestamp
+        AND timestamp BETWEEN ${earliest}::timestamptz AND ${latest}::timestamptz
+      ORDER BY abs(extract(epoch FROM timestamp - ${start})), timestamp LIMIT 1
+    ) anchor ON true
     WHERE ${ofCoins(sql.fragment`listed.crypto_id`, view.cryptoIds)}
     ORDER BY listed.rank NULLS LAST, cmc_id
   `);
-  return rows.map(row => ({ ...toListedRow(row), startPriceUsd: row.start_price }));
+  return rows.map(row => ({
+    ...toListedRow(row),
+    startPriceUsd: row.start_price,
+    isStartQuoted: row.is_start_quoted,
+  }));
 }
 
 /** A past price stands for a moment up to this long: daily histories have one a day. */
@@ -122,7 +136,7 @@ export async function findPastMoment(
   return row && { observedAt: row.observed_at, source: row.source };
 }
 
-function toListedRow(row: z.infer<typeof PageRow>): Omit<MarketRow, "startPriceUsd"> {
+function toListedRow(row: z.infer<typeof PageRow>): Omit<MarketRow, "startPriceUsd" | "isStartQuoted"> {
   return {
     cryptoId: row.crypto_id,
     cmcId: row.cmc_id,
@@ -274,7 +288,7 @@ export async function listListedCoins(
     readonly after?: { readonly rank: number; readonly cmcId: number } | undefined;
     readonly limit: number;
   },
-): Promise<readonly Omit<MarketRow, "startPriceUsd">[]> {
+): Promise<readonly Omit<MarketRow, "startPriceUsd" | "isStartQuoted">[]> {
   const after = page.after
     ? sql.fragment`(listed.rank, cmc_id) > (${page.after.rank}, ${page.after.cmcId})`
     : sql.fragment`true`;

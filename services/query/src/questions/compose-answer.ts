@@ -12,6 +12,7 @@ import { type Listing, loadAbsent, loadFacts } from "./load-facts.ts";
 import { answerMarket } from "./market/answer-market.ts";
 import { memoryNote, needsMemory } from "./needs-memory.ts";
 import type { Plan } from "./plan.ts";
+import { describeQuotedChanges } from "./quoted-changes.ts";
 import { loadExplanations } from "./signals/load-explanations.ts";
 import { describeUnknownCoins } from "./unknown-coins.ts";
 
@@ -58,6 +59,7 @@ export async function composeAnswer(
   const { names } = await kept.knownCoins();
   const notes = [
     plan.timeframeNote ?? "",
+    describeQuotedChanges(plan, part.results),
     describeUnknownCoins(text, reading.notUnderstood, names),
     needsMemory(text, reading) ? memoryNote : "",
     listing.kind === "past_prices" ? pastPricesNote : "",

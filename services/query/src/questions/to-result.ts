@@ -31,6 +31,7 @@ export function toResult(coin: CoinFacts, parts: ResultParts): QueryResult {
     rank: coin.rank,
     price: coin.priceUsd,
     changePct: coin.changePct,
+    ...(coin.isStartQuoted ? { changeSource: "provider" as const } : {}),
     ...(trend?.type ? { trend: trend.type, confidence: trend.confidence } : {}),
     ...(typeof volatility === "number" ? { volatility } : {}),
     ...(parts.episode ? toSignalParts(parts.episode) : {}),

@@ -18,6 +18,7 @@ export function someCoin(cmcId: number, facts: Partial<CoinFacts> = {}): CoinFac
     volume24hUsd: 1e6,
     marketCapUsd: 1e9,
     startPriceUsd: 1,
+    isStartQuoted: false,
     changePct: 0,
     trends: {},
     episodes: [],
