@@ -25,6 +25,7 @@ describe("migrateDatabase", () => {
     await migrateDatabase(test.address, test.password, migrations);
     expect(await tables()).toEqual([
       "analysis_runs",
+      "anchor_prices",
       "cryptocurrencies",
       "detector_states",
       "inbox",
