@@ -42,7 +42,7 @@ function Pages() {
         <Route path="/coins">
           <CoinsPage />
         </Route>
-        <Route path="/coins/:symbol">{({ symbol }) => <CoinPage key={symbol} symbol={symbol} />}</Route>
+        <Route path="/coins/:symbol">{({ symbol }) => <CoinPage key={symbol} address={symbol} />}</Route>
         <Route>
           <NotFoundPage />
         </Route>

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { addSignal } from "../../../test/support/add-signal.ts";
 import { change, price } from "../src/format/numbers.ts";
 import { fullTime } from "../src/format/times.ts";
-import { conditionWords } from "../src/format/words.ts";
+import { conditionWords, pointName } from "../src/format/words.ts";
 import { startBrowser } from "./support/browser.ts";
 import { everyoneTests } from "./support/everyone-tests.ts";
 import { failureTests } from "./support/failure-tests.ts";
@@ -110,6 +110,48 @@ describe("asking", () => {
     expect(await page.locator('[data-chip="limit"]').count()).toBe(0);
   });
 
+  it("begins with questions of today's market, each of which has an answer", async () => {
+    await page.goto("/");
+    const examples = page.getByRole("navigation", { name: "Questions to begin with" }).getByRole("link");
+    await examples.first().waitFor();
+    const reasons = await page.locator(".examples .reason").allTextContents();
+    expect(reasons).toHaveLength(await examples.count());
+    const { coins } = await stage.api.market("24h");
+    const best = coins
+      .filter(({ kind }) => kind === "native")
+      .reduce((first, coin) => ((coin.changePct ?? 0) > (first.changePct ?? 0) ? coin : first));
+    const links = await examples.evaluateAll(found => found.map(link => link.getAttribute("href") ?? ""));
+    const questions = links.map(link => new URL(link, stage.url).searchParams.get("q") ?? "");
+    expect(questions).toContain(`How is ${best.symbol} doing?`);
+    const answers = await Promise.all(questions.map(question => stage.api.ask(question)));
+    expect(answers.map(({ interpretation }) => interpretation.notUnderstood)).toEqual(
+      questions.map(() => []),
+    );
+    expect(answers.flatMap(({ interpretation }) => interpretation.intents)).not.toContain("unknown");
+  });
+
+  it("asks no question that nobody asked", async () => {
+    const asked: string[] = [];
+    page.on("request", request => {
+      if (request.url().endsWith("/query")) asked.push(request.postData() ?? "");
+    });
+    for (const path of ["/", "/coins", "/signals", "/coins/BTC"]) {
+      await page.goto(path);
+      await page.locator("main :is(.movers li, tbody td, .signal-list li, .tiles li)").first().waitFor();
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it("answers what it does not understand with what can be asked", async () => {
+    await page.goto("/ask?q=asdf+qwer");
+    await answered();
+    await page.getByRole("heading", { name: "Of today's market you can ask" }).waitFor();
+    expect(await page.locator(".not-understood").count()).toBe(0);
+    await page.locator(".instead").getByRole("link").first().click();
+    await answered();
+    expect(await coinsInAnswer()).not.toEqual([]);
+  });
+
   it("says which words it did not understand", async () => {
     await page.goto("/ask?q=best+coins+this+week+blorp");
     await answered();
@@ -134,29 +176,70 @@ describe("asking", () => {
 });
 
 describe("a coin's page", () => {
-  it("marks the evidence of a double top at the samples of the API, with its conditions and levels", async () => {
-    const { signals } = await stage.api.signals("&type=two_highs_one_low");
-    const [signal] = signals;
-    if (signal === undefined) throw new Error("The demo market has no double top");
-    const { prices } = await stage.api.prices(signal.symbol);
-    await page.goto(`/coins/${signal.symbol}?signal=${encodeURIComponent(signal.episodeId)}`);
-    await page.locator(".chart-canvas canvas").first().waitFor();
-    await page.getByText("The chart as a table").click();
-    const marks = await page.locator(`[data-mark="${signal.episodeId}"]`).evaluateAll(rows =>
-      rows.map(row => ({
-        at: row.querySelector("time")?.dateTime,
-        sampleAt: row.dataset.sampleAt,
-        price: row.querySelector("td.number")?.textContent,
-      })),
-    );
-    expect(marks).toEqual(
-      signal.evidence.points.map(({ at, priceUsd }) => ({ at, sampleAt: at, price: price(priceUsd) })),
-    );
-    const samples = new Map(prices.map(sample => [sample.at, sample.price]));
-    expect(marks.map(({ sampleAt }) => price(samples.get(sampleAt ?? "") ?? 0))).toEqual(
-      marks.map(mark => mark.price),
-    );
-    expect(await conditionsOnPage()).toEqual(conditionsOf(signal));
+  it.each(["two_highs_one_low", "pump_and_dump"] as const)(
+    "marks the points of a signal of %s at the API's samples, with its levels and conditions",
+    async type => {
+      const [signal] = (await stage.api.signals(`&type=${type}`)).signals;
+      if (signal === undefined) throw new Error(`The demo market has no ${type}`);
+      const { points, levels } = signal.evidence;
+      const { prices } = await stage.api.prices(signal.symbol);
+      const sampled = new Set(prices.map(({ at }) => at));
+      await page.goto(`/coins/${signal.symbol}?signal=${encodeURIComponent(signal.episodeId)}`);
+      await page.locator(".chart-canvas canvas").first().waitFor();
+      await page.getByText("The chart as a table").click();
+      const marks = await page.locator(`[data-mark="${signal.episodeId}"]`).evaluateAll(rows =>
+        rows.map(row => ({
+          label: row.querySelector("th")?.textContent,
+          at: row.querySelector("time")?.dateTime,
+          sampleAt: row.dataset.sampleAt,
+          price: row.querySelector("td.number")?.textContent,
+        })),
+      );
+      const inTime = points.toSorted((a, b) => a.at.localeCompare(b.at));
+      expect(marks).toEqual(
+        inTime.map(({ label, at, priceUsd }) => ({
+          label: pointName(label),
+          at,
+          sampleAt: at,
+          price: price(priceUsd),
+        })),
+      );
+      expect(points.filter(({ at }) => !sampled.has(at))).toEqual([]);
+      const drawn = await page
+        .locator("[data-level]")
+        .evaluateAll(found => found.map(level => [level.dataset.level, level.textContent]));
+      expect(drawn).toEqual(Object.entries(levels).map(([name, usd]) => [pointName(name), price(usd)]));
+      expect(await conditionsOnPage()).toEqual(conditionsOf(signal));
+    },
+  );
+
+  it("opens each of two coins that share a symbol, and says which the symbol means", async () => {
+    const { cmcId: other } = await stage.api.trends("LTC");
+    const { cmcId } = await stage.api.trends("ETH");
+    // The demo market has no two coins of one symbol: the listing and one answer are made to tell of one.
+    await page.route("**/coins?*", async route => {
+      const listing = await (await route.fetch()).json();
+      for (const coin of listing.coins) if (coin.cmcId === other) coin.symbol = "ETH";
+      await route.fulfill({ json: listing });
+    });
+    await page.route("**/trends/ETH", async route => {
+      const trends = await (await route.fetch()).json();
+      trends.otherCoinsWithThisSymbol = [{ cmcId: other, name: "Litecoin", rank: 20 }];
+      await route.fulfill({ json: trends });
+    });
+    await page.goto("/coins");
+    const leads = (name: string) => page.getByRole("link", { name, exact: true }).getAttribute("href");
+    await page.locator("tbody .coin-link").first().waitFor();
+    expect([await leads("ETH Ethereum"), await leads("ETH Litecoin")]).toEqual([
+      "/coins/ETH",
+      `/coins/${other}`,
+    ]);
+    await page.goto("/coins/ETH");
+    expect(await page.locator(".namesakes").textContent()).toContain("Another coin bears the symbol ETH too");
+    await page.locator(".namesakes").getByRole("link", { name: "Litecoin" }).click();
+    await page.getByRole("heading", { level: 1, name: "Litecoin LTC" }).waitFor();
+    await page.goto(`/coins/${cmcId}`);
+    await page.getByRole("heading", { level: 1, name: "Ethereum ETH" }).waitFor();
   });
 
   it("shows price and trends of each timeframe as the API says them", async () => {

@@ -1,6 +1,7 @@
 import type {
   CoinsResponse,
   HealthResponse,
+  MarketResponse,
   PricesResponse,
   QueryResponse,
   SignalsResponse,
@@ -22,17 +23,19 @@ export type SignalFilter = {
   readonly since?: string;
 };
 
-/** The API's operations. Types are those of the contracts from which the API builds its answers. */
+/** The API's operations; a coin is its symbol or its CoinMarketCap id. Types are those of the contracts from which the API builds its answers. */
 export const api = {
   ask: (question: { query: string; asOf?: string }, signal?: AbortSignal) =>
     request<QueryResponse>("/query", signal, question),
   coins: (signal?: AbortSignal) => request<CoinsResponse>("/coins?limit=200", signal),
+  market: (timeframe: Timeframe, signal?: AbortSignal) =>
+    request<MarketResponse>(`/market?timeframe=${timeframe}`, signal),
   signals: (filter: SignalFilter, signal?: AbortSignal) =>
     request<SignalsResponse>(`/signals?${new URLSearchParams({ ...filter, limit: "200" })}`, signal),
-  trends: (symbol: string, signal?: AbortSignal) =>
-    request<TrendsResponse>(`/trends/${encodeURIComponent(symbol)}`, signal),
-  prices: (symbol: string, timeframe: Timeframe, signal?: AbortSignal) =>
-    request<PricesResponse>(`/coins/${encodeURIComponent(symbol)}/prices?timeframe=${timeframe}`, signal),
+  trends: (coin: string, signal?: AbortSignal) =>
+    request<TrendsResponse>(`/trends/${encodeURIComponent(coin)}`, signal),
+  prices: (coin: string, timeframe: Timeframe, signal?: AbortSignal) =>
+    request<PricesResponse>(`/coins/${encodeURIComponent(coin)}/prices?timeframe=${timeframe}`, signal),
   health: (signal?: AbortSignal) => request<HealthResponse>("/health", signal),
 };
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, skipToken, useQuery } from "@tanstack/react-query";
 import type { Timeframe } from "@vibe-charting/contracts";
 import { ApiError, isRetryable } from "./api-error.ts";
 import { api, type SignalFilter } from "./client.ts";
@@ -62,33 +62,27 @@ export function useHealth() {
 }
 
 /** Refetched when a new listing arrives, see `useLiveMarket`. */
-export function useTrends(symbol: string) {
+export function useTrends(coin: string) {
   return useQuery({
-    queryKey: ["market", "trends", symbol],
-    queryFn: ({ signal }) => api.trends(symbol, signal),
+    queryKey: ["market", "trends", coin],
+    queryFn: ({ signal }) => api.trends(coin, signal),
   });
 }
 
-/** Refetched when a new listing arrives, see `useLiveMarket`. */
-export function usePrices(symbol: string, timeframe: Timeframe) {
+/** Refetched when a new listing arrives, see `useLiveMarket`. Nothing is fetched before a timeframe is known. */
+export function usePrices(coin: string, timeframe: Timeframe | undefined) {
   return useQuery({
-    queryKey: ["market", "prices", symbol, timeframe],
-    queryFn: ({ signal }) => api.prices(symbol, timeframe, signal),
-    placeholderData: (previous, query) => (query?.queryKey[2] === symbol ? previous : undefined),
+    queryKey: ["market", "prices", coin, timeframe],
+    queryFn: timeframe === undefined ? skipToken : ({ signal }) => api.prices(coin, timeframe, signal),
+    placeholderData: (previous, query) => (query?.queryKey[2] === coin ? previous : undefined),
   });
 }
 
-/** The market in the API's own words, and every coin's change: asked again when a new listing arrives. */
+/** The market in the API's own words, and every coin's change. Refetched when a new listing arrives. */
 export function useMarket(timeframe: Timeframe) {
   return useQuery({
     queryKey: ["market", "overview", timeframe],
-    queryFn: async ({ signal }) => {
-      const [overview, changes] = await Promise.all([
-        api.ask({ query: `market overview over the past ${timeframe}` }, signal),
-        api.ask({ query: `200 best performing coins over the past ${timeframe}` }, signal),
-      ]);
-      return { overview, changes };
-    },
+    queryFn: ({ signal }) => api.market(timeframe, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -29,9 +29,9 @@ export function AnswerChart({
 }) {
   const timeframe = timeframeFor(window);
   const queries = useQueries({
-    queries: wanted.map(({ symbol }) => ({
-      queryKey: ["answer-prices", symbol, timeframe, window.to],
-      queryFn: ({ signal }: { signal: AbortSignal }) => api.prices(symbol, timeframe, signal),
+    queries: wanted.map(({ cmcId }) => ({
+      queryKey: ["answer-prices", cmcId, timeframe, window.to],
+      queryFn: ({ signal }: { signal: AbortSignal }) => api.prices(String(cmcId), timeframe, signal),
       staleTime: Number.POSITIVE_INFINITY,
     })),
     combine: combineAnswers,
@@ -39,14 +39,12 @@ export function AnswerChart({
   const coins = useMemo(
     () =>
       queries.data
-        // A symbol may have led to another coin than the answer's.
-        .filter(({ cmcId }) => wanted.some(coin => coin.cmcId === cmcId))
         .map(({ symbol, prices }) => ({
           symbol,
           samples: prices.filter(({ at }) => at >= window.from && at <= window.to),
         }))
         .filter(({ samples }) => samples.length > 1),
-    [queries.data, wanted, window.from, window.to],
+    [queries.data, window.from, window.to],
   );
   if (queries.error) return <Failure error={queries.error} />;
   if (queries.isPending) return <Loading what="the chart" />;

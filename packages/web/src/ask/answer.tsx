@@ -7,6 +7,7 @@ import { useLiveMarket } from "../live/live-market.tsx";
 import { SignalEvidence } from "../signals/signal-evidence.tsx";
 import { askPath } from "./ask-path.ts";
 import { CoverageLine } from "./coverage-line.tsx";
+import { Examples } from "./examples.tsx";
 import { ReadingChips } from "./reading-chips.tsx";
 import { ResultsTable } from "./results-table.tsx";
 
@@ -35,6 +36,7 @@ export function Answer({
   const { answer, interpretation, results, coverage, queryId } = response;
   const { newestAt } = useLiveMarket();
   const { from, to } = interpretation.window;
+  const isRefusal = interpretation.intents.some(intent => intent === "unknown" || intent === "help");
   const explained = results.filter(({ evidence, signal }) => evidence && signal).slice(0, 3);
   // The chart follows once the words and the table are painted.
   const charted = useDeferredValue(
@@ -53,6 +55,12 @@ export function Answer({
         <p className="as-of">
           Answered as the data stood on {fullTime(asOf)}. <Link href={askPath(question)}>Ask it of now</Link>
         </p>
+      )}
+      {isRefusal && (
+        <section className="instead" aria-labelledby="instead-title">
+          <h2 id="instead-title">Of today's market you can ask</h2>
+          <Examples />
+        </section>
       )}
       <ReadingChips interpretation={interpretation} ask={ask} />
       {results.length > 0 && (

@@ -1,4 +1,5 @@
 import type { Interpretation } from "@vibe-charting/contracts";
+import { share } from "../format/numbers.ts";
 import { fullTime } from "../format/times.ts";
 import { type Chip, chipsOf } from "./reading-options.ts";
 
@@ -11,12 +12,15 @@ export function ReadingChips({
   ask: (question: string) => void;
 }) {
   const chips = chipsOf(interpretation);
+  const { confidence } = interpretation;
   const { from, to } = interpretation.window;
   const set = chips.filter(({ value }) => value !== "any");
   const unset = chips.filter(({ value }) => value === "any");
   return (
     <section className="reading" aria-label="How the question was read">
-      {set.length > 0 && <p className="reading-title">Read as</p>}
+      {set.length > 0 && (
+        <p className="reading-title">Read as{confidence < sureFrom && `, ${share(confidence)} sure`}</p>
+      )}
       <ul className="chips">
         {set.map(chip => (
           <li key={chip.id}>
@@ -34,7 +38,7 @@ export function ReadingChips({
           From <time dateTime={from}>{fullTime(from)}</time> to <time dateTime={to}>{fullTime(to)}</time>
         </p>
       )}
-      {interpretation.notUnderstood.length > 0 && (
+      {set.length > 0 && interpretation.notUnderstood.length > 0 && (
         <p className="not-understood">
           Not understood, and left out:{" "}
           {interpretation.notUnderstood.map((word, place) => (
@@ -48,6 +52,9 @@ export function ReadingChips({
     </section>
   );
 }
+
+/** A reading of this confidence needs no remark. */
+const sureFrom = 0.9;
 
 function ChipItem({ chip, ask }: { chip: Chip; ask: (question: string) => void }) {
   const { id, label, value, options, without } = chip;

@@ -1,6 +1,6 @@
 import type { Signal } from "@vibe-charting/contracts";
 import { describe, expect, it } from "vitest";
-import { marksOn, type Sample } from "./chart-marks.ts";
+import { joinMarks, marksOn, type Sample } from "./chart-marks.ts";
 
 const hours = (...of: number[]): Sample[] =>
   of.map(hour => ({ at: at(hour), price: 100 + hour, volume24h: null }));
@@ -22,12 +22,27 @@ function doubleTop(...points: [label: string, hour: number, minute?: number][]):
     detectorVersion: "two_highs_one_low@1",
     evidence: {
       conditions: [],
-      points: points.map(([label, hour, minute]) => ({ label, at: at(hour, minute), priceUsd: 100 + hour })),
+      points: points.map(([label, hour, minute]) => ({
+        label,
+        at: at(hour, minute),
+        priceUsd: ["h1", "h2", "peak"].includes(label) ? 200 : 100 + hour,
+      })),
       levels: {},
       notes: [],
     },
   };
 }
+
+it("draws marks of one place as one that bears all names", () => {
+  const { marks } = marksOn(hours(1, 2, 6), [
+    doubleTop(["start", 1], ["peak", 2], ["retrace", 3], ["break", 4]),
+  ]);
+  const atOnePlace = marks.map(mark => ({ ...mark, position: "below" as const }));
+  expect(joinMarks(atOnePlace).map(({ label, sampleAt }) => [label, sampleAt])).toEqual([
+    ["Start", at(1)],
+    ["Peak, Retrace, Break", at(2)],
+  ]);
+});
 
 describe("marksOn", () => {
   it("puts each point on the sample of its time, highs above and lows below", () => {
@@ -39,6 +54,15 @@ describe("marksOn", () => {
       ["High 1", true, at(1), "above"],
       ["Low", true, at(2), "below"],
       ["High 2", true, at(3), "above"],
+    ]);
+  });
+
+  it("takes whatever points there are, by the names that they have", () => {
+    const { marks } = marksOn(hours(1, 2, 3, 4), [doubleTop(["start", 1], ["peak", 2], ["second_leg", 3])]);
+    expect(marks.map(({ label, position, priceUsd }) => [label, position, priceUsd])).toEqual([
+      ["Start", "below", 101],
+      ["Peak", "above", 200],
+      ["Second leg", "below", 103],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Signal } from "@vibe-charting/contracts";
+import type { Evidence, Signal } from "@vibe-charting/contracts";
 import { pointName, signalNames } from "../format/words.ts";
 
 /** A sample of a chart: when it was observed and its price, as the API gives them. */
@@ -17,7 +17,8 @@ export type ChartMark = {
   readonly position: "above" | "below";
 };
 
-const highs = ["h1", "h2", "peak"];
+/** A named price of the chosen signal, such as a neckline. */
+export type ChartLevel = { readonly name: string; readonly priceUsd: number };
 
 /** The evidence of signals that lies within the samples, in the order of time; what lies before them is counted. */
 export function marksOn(
@@ -25,10 +26,11 @@ export function marksOn(
   signals: readonly Pick<Signal, "episodeId" | "type" | "evidence">[],
 ): { marks: ChartMark[]; earlier: number } {
   const times = samples.map(({ at }) => Date.parse(at));
-  const points = signals.flatMap(({ episodeId, type, evidence }) =>
-    evidence.points.map(point => ({ ...point, episodeId, type })),
-  );
-  const marks = points.flatMap(({ episodeId, type, label, at, priceUsd }): ChartMark[] => {
+  const points = signals.flatMap(({ episodeId, type, evidence }) => {
+    const inTime = evidence.points.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    return inTime.map((point, place) => ({ ...point, episodeId, type, position: sideOf(inTime, place) }));
+  });
+  const marks = points.flatMap(({ episodeId, type, label, at, priceUsd, position }): ChartMark[] => {
     const sample = samples[lastAtOrBefore(times, Date.parse(at))];
     if (sample === undefined) return [];
     return [
@@ -39,12 +41,30 @@ export function marksOn(
         at,
         sampleAt: sample.at,
         priceUsd,
-        position: highs.includes(label) ? "above" : "below",
+        position,
       },
     ];
   });
   marks.sort((a, b) => a.sampleAt.localeCompare(b.sampleAt));
   return { marks, earlier: points.length - marks.length };
+}
+
+/** A mark stands on the outer side of the line: above a point that is higher than those beside it, else below. */
+function sideOf(points: Evidence["points"], place: number): ChartMark["position"] {
+  const beside = [points[place - 1], points[place + 1]].flatMap(point => point?.priceUsd ?? []);
+  const level = beside.reduce((sum, priceUsd) => sum + priceUsd, 0) / beside.length;
+  return (points[place]?.priceUsd ?? 0) > level ? "above" : "below";
+}
+
+/** Marks that would be drawn on one place as one, named after all of them. */
+export function joinMarks(marks: readonly ChartMark[]): ChartMark[] {
+  const places = Map.groupBy(
+    marks,
+    ({ episodeId, sampleAt, position }) => `${episodeId} ${sampleAt} ${position}`,
+  );
+  return [...places.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, label: [first, ...others].map(({ label }) => label).join(", ") }] : [],
+  );
 }
 
 /** The place of the last of ascending times that is not after `time`; -1 without one. */

@@ -13,6 +13,9 @@ export function chartTime(iso: string): UTCTimestamp {
   return (Date.parse(iso) / 1_000) as UTCTimestamp;
 }
 
+/** Room right of the newest sample for the names of lines and levels, which would cover it. */
+const rightOffsetPixels = 64;
+
 /** A chart in the page's colours that follows its container's size. */
 export function createPageChart(container: HTMLElement, colors: ChartColors): IChartApi {
   const chart = create(container, {
@@ -28,7 +31,13 @@ export function createPageChart(container: HTMLElement, colors: ChartColors): IC
       panes: { enableResize: false, separatorColor: colors.faint },
     },
     rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.14, bottom: 0.08 } },
-    timeScale: { borderVisible: false, timeVisible: true, secondsVisible: false, minBarSpacing: 0.05 },
+    timeScale: {
+      rightOffsetPixels,
+      borderVisible: false,
+      timeVisible: true,
+      secondsVisible: false,
+      minBarSpacing: 0.05,
+    },
     // The page scrolls with the wheel; the chart zooms with a pinch, or plus and minus.
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },

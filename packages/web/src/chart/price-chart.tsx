@@ -14,11 +14,8 @@ import { price } from "../format/numbers.ts";
 import { useIsDark } from "../layout/theme.tsx";
 import { ChartCanvas } from "./chart-canvas.tsx";
 import { type ChartColors, readChartColors } from "./chart-colors.ts";
-import type { ChartMark, Sample } from "./chart-marks.ts";
+import { type ChartLevel, type ChartMark, joinMarks, type Sample } from "./chart-marks.ts";
 import { chartTime, colorOptions, createPageChart } from "./create-chart.ts";
-
-/** A named price of the chosen signal, such as a neckline. */
-export type ChartLevel = { readonly name: string; readonly priceUsd: number };
 
 type Parts = {
   readonly chart: IChartApi;
@@ -81,7 +78,9 @@ export function PriceChart({
     if (parts.current === null || element === null) return;
     const colors = readChartColors(element);
     paint(parts.current, colors, isDark);
-    parts.current.markers.setMarkers(marks.map(mark => toMarker(mark, mark.episodeId === chosen, colors)));
+    parts.current.markers.setMarkers(
+      joinMarks(marks).map(mark => toMarker(mark, mark.episodeId === chosen, colors)),
+    );
     const lines = levels.map(({ name, priceUsd }) =>
       parts.current?.line.createPriceLine({
         price: priceUsd,

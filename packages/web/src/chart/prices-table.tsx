@@ -1,7 +1,7 @@
 import { amount, price } from "../format/numbers.ts";
 import { shortTime } from "../format/times.ts";
 import { ScrollTable } from "../layout/scroll-table.tsx";
-import type { ChartMark, Sample } from "./chart-marks.ts";
+import type { ChartLevel, ChartMark, Sample } from "./chart-marks.ts";
 import { thinOut } from "./chart-words.ts";
 
 /** A table longer than this helps nobody. */
@@ -41,11 +41,29 @@ export function PricesTable({ samples }: { samples: readonly Sample[] }) {
   );
 }
 
-/** The marks on a chart: each point of evidence, its time and its price. */
-export function MarksTable({ marks, earlier }: { marks: readonly ChartMark[]; earlier: number }) {
-  if (marks.length === 0 && earlier === 0) return null;
+/** The marks on a chart, each point of evidence with its time and price, and the levels that are drawn across it. */
+export function MarksTable({
+  marks,
+  earlier,
+  levels,
+}: {
+  marks: readonly ChartMark[];
+  earlier: number;
+  levels: readonly ChartLevel[];
+}) {
+  if (marks.length === 0 && earlier === 0 && levels.length === 0) return null;
   return (
     <div className="marks">
+      {levels.length > 0 && (
+        <dl className="levels">
+          {levels.map(({ name, priceUsd }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd data-level={name}>{price(priceUsd)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {marks.length > 0 && (
         <ScrollTable label="Marks on the chart">
           <caption>Marks on the chart</caption>

@@ -1,4 +1,4 @@
-import { LineSeries, type LineWidth } from "lightweight-charts";
+import { LineSeries, LineStyle, type LineWidth } from "lightweight-charts";
 import { useEffect, useRef } from "react";
 import { change } from "../format/numbers.ts";
 import { useIsDark } from "../layout/theme.tsx";
@@ -8,6 +8,15 @@ import type { Sample } from "./chart-marks.ts";
 import { chartTime, createPageChart } from "./create-chart.ts";
 
 export type NamedSamples = { readonly symbol: string; readonly samples: readonly Sample[] };
+
+/** Lines differ in their dashes too: colour is not seen by everybody. */
+const lineStyles = [
+  LineStyle.Solid,
+  LineStyle.Solid,
+  LineStyle.Dashed,
+  LineStyle.Dotted,
+  LineStyle.LargeDashed,
+] as const;
 
 /** Coins beside each other: their change since the window's start. */
 export function RelativeChart({ label, coins }: { label: string; coins: readonly NamedSamples[] }) {
@@ -23,6 +32,7 @@ export function RelativeChart({ label, coins }: { label: string; coins: readonly
       const series = chart.addSeries(LineSeries, {
         color: colors.series[place] ?? colors.line,
         lineWidth: (place === 0 ? 3 : 2) satisfies LineWidth,
+        lineStyle: lineStyles[place] ?? LineStyle.Solid,
         title: symbol,
         priceLineVisible: false,
         priceFormat: { type: "custom", formatter: change, minMove: 0.1 },

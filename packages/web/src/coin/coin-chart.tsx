@@ -4,7 +4,7 @@ import { ChartFigure } from "../chart/chart-figure.tsx";
 import { marksOn } from "../chart/chart-marks.ts";
 import { describePrices } from "../chart/chart-words.ts";
 import { MarksTable, PricesTable } from "../chart/prices-table.tsx";
-import { timeframeNames } from "../format/words.ts";
+import { pointName, timeframeNames } from "../format/words.ts";
 import { Loading } from "../layout/loading.tsx";
 
 const PriceChart = lazy(async () => ({ default: (await import("../chart/price-chart.tsx")).PriceChart }));
@@ -21,7 +21,7 @@ export function CoinChart({
   chosen,
 }: {
   name: string;
-  timeframe: Timeframe;
+  timeframe: Timeframe | undefined;
   prices: PricesResponse | undefined;
   isBusy: boolean;
   signals: readonly Signal[];
@@ -32,11 +32,14 @@ export function CoinChart({
   const levels = useMemo(
     () =>
       chosen
-        ? Object.entries(chosen.evidence.levels).map(([level, priceUsd]) => ({ name: level, priceUsd }))
+        ? Object.entries(chosen.evidence.levels).map(([level, priceUsd]) => ({
+            name: pointName(level),
+            priceUsd,
+          }))
         : noLevels,
     [chosen],
   );
-  if (samples === undefined) return <Loading what="the prices" lines={6} />;
+  if (samples === undefined || timeframe === undefined) return <Loading what="the prices" lines={6} />;
   const summary = describePrices(name, timeframeNames[timeframe], samples, marks.length);
   if (samples.length === 0) return <p className="note">{summary}</p>;
   return (
@@ -45,7 +48,7 @@ export function CoinChart({
         summary={summary}
         table={() => (
           <>
-            <MarksTable marks={marks} earlier={earlier} />
+            <MarksTable marks={marks} earlier={earlier} levels={levels} />
             <PricesTable samples={samples} />
           </>
         )}

@@ -1,29 +1,19 @@
 import { Link } from "wouter";
-import { useLiveMarket } from "../live/live-market.tsx";
+import { useCoinPath } from "./coin-path.ts";
 
-/**
- * A coin by its symbol and name, leading to its page. The API finds coins by symbol, and means the highest-ranked that
- * bears it: another one that shares the symbol has no page to lead to.
- */
+/** A coin by its symbol and name, leading to its page. */
 export function CoinLink({
-  coin: { cmcId, symbol, name },
+  coin,
   signal,
 }: {
   coin: { readonly cmcId: number; readonly symbol: string; readonly name: string };
   /** The episode that the page shall show. */
   signal?: string;
 }) {
-  const meant = useLiveMarket().coinBySymbol.get(symbol);
-  const words = (
-    <>
-      <span className="symbol">{symbol}</span> <span className="name">{name}</span>
-    </>
-  );
-  if (meant !== undefined && meant !== cmcId) return <span>{words}</span>;
-  const query = signal === undefined ? "" : `?signal=${encodeURIComponent(signal)}`;
+  const coinPath = useCoinPath();
   return (
-    <Link className="coin-link" href={`/coins/${encodeURIComponent(symbol)}${query}`}>
-      {words}
+    <Link className="coin-link" href={coinPath(coin, signal)}>
+      <span className="symbol">{coin.symbol}</span> <span className="name">{coin.name}</span>
     </Link>
   );
 }

@@ -1,4 +1,5 @@
-import { useSearchParams } from "wouter";
+import { useMemo } from "react";
+import { Link, useSearchParams } from "wouter";
 import { useCoins, usePrices, useSignals, useTrends } from "../api/queries.ts";
 import { QuestionBox } from "../ask/question-box.tsx";
 import { amount, price } from "../format/numbers.ts";
@@ -11,52 +12,54 @@ import { Page } from "../layout/page.tsx";
 import { Change } from "./change.tsx";
 import { CoinChart } from "./coin-chart.tsx";
 import { CoinSignals, chosenSignal } from "./coin-signals.tsx";
+import { Namesakes } from "./namesakes.tsx";
+import { timeframeShowing } from "./timeframe-showing.ts";
 import { TrendTiles } from "./trend-tiles.tsx";
 
 /** One coin: its price and volume with its signals marked, its trends, and each signal's conditions. */
-export function CoinPage({ symbol: given }: { symbol: string }) {
-  const symbol = given.toUpperCase();
+export function CoinPage({ address: given }: { address: string }) {
+  const address = given.toUpperCase();
   const [parameters, setParameters] = useSearchParams();
-  const timeframe = timeframes.find(known => known === parameters.get("timeframe")) ?? "90d";
-  const trends = useTrends(symbol);
-  const prices = usePrices(symbol, timeframe);
-  const signals = useSignals({ symbol });
-  const listed = useCoins().data?.coins.find(({ symbol: other }) => other === symbol);
-  const set = (name: string, value: string) =>
-    setParameters(
-      before => {
-        const after = new URLSearchParams(before);
-        after.set(name, value);
-        return after;
-      },
-      { replace: true },
-    );
+  const trends = useTrends(address);
+  const coin = trends.data;
+  const signals = useSignals({ symbol: address });
+  const own = useMemo(() => signals.data?.signals ?? [], [signals.data]);
+  const wanted = parameters.get("signal");
+  const chosen = chosenSignal(own, wanted);
+  const picked = timeframes.find(known => known === parameters.get("timeframe"));
+  const isSettled = wanted === null || (coin !== undefined && !signals.isPending);
+  const fitting = wanted !== null && coin && chosen ? timeframeShowing(chosen, coin.asOf) : "90d";
+  const timeframe = picked ?? (isSettled ? fitting : undefined);
+  const prices = usePrices(address, timeframe);
+  const listed = useCoins().data?.coins.find(({ cmcId }) => cmcId === coin?.cmcId);
 
   if (trends.isError && !trends.data) {
     return (
-      <Page title={symbol}>
+      <Page title={address}>
         <QuestionBox />
-        <h1 dir="auto">{symbol}</h1>
+        <h1 dir="auto">{address}</h1>
         <Failure error={trends.error} retry={trends.refetch} />
+        <p>
+          <Link href="/coins">All coins that are followed</Link>
+        </p>
       </Page>
     );
   }
-  const coin = trends.data;
   const change = coin?.trends.find(({ timeframe: other }) => other === timeframe)?.changePct;
-  const own = (signals.data?.signals ?? []).filter(({ cmcId }) => coin === undefined || cmcId === coin.cmcId);
-  const chosen = chosenSignal(own, parameters.get("signal"));
+  const symbol = coin?.symbol ?? address;
   return (
-    <Page title={coin ? `${coin.name} (${coin.symbol})` : symbol}>
+    <Page title={coin ? `${coin.name} (${coin.symbol})` : address}>
       <QuestionBox />
       {trends.isError && <Interrupted error={trends.error} />}
       <header className="coin-head">
         <h1>
-          {coin?.name ?? symbol} <span className="symbol">{symbol}</span>
+          {coin && `${coin.name} `}
+          <span className="symbol">{symbol}</span>
         </h1>
         {coin ? (
           <p className="coin-price">
             <strong data-price={coin.price}>{price(coin.price)}</strong> <Change percent={change} />{" "}
-            <span className="over">over {timeframeNames[timeframe]}</span>
+            {timeframe && <span className="over">over {timeframeNames[timeframe]}</span>}
           </p>
         ) : (
           <Loading what={symbol} lines={1} />
@@ -69,20 +72,14 @@ export function CoinPage({ symbol: given }: { symbol: string }) {
             {` · ${fullTime(coin.asOf)}`}
           </p>
         )}
-        {coin && coin.otherCoinsWithThisSymbol.length > 0 && (
-          <p className="note">
-            Other coins bear this symbol too:{" "}
-            {coin.otherCoinsWithThisSymbol.map(({ name }) => name).join(", ")}. This is the highest-ranked
-            one.
-          </p>
-        )}
+        {coin && <Namesakes coin={coin} />}
       </header>
       <Choice
         label="Timeframe of the chart"
         values={timeframes}
         names={timeframeNames}
         value={timeframe}
-        onChange={value => set("timeframe", value)}
+        onChange={value => setParameters(before => changed(before, { timeframe: value }), { replace: true })}
       />
       {prices.isError && !prices.data ? (
         <Failure error={prices.error} retry={prices.refetch} />
@@ -103,8 +100,20 @@ export function CoinPage({ symbol: given }: { symbol: string }) {
         signals={own}
         chosen={chosen}
         price={coin?.price}
-        choose={episodeId => set("signal", episodeId)}
+        choose={episodeId =>
+          // Without a timeframe the chart takes the one that shows the signal.
+          setParameters(before => changed(before, { signal: episodeId, timeframe: null }), { replace: true })
+        }
       />
     </Page>
   );
+}
+
+function changed(before: URLSearchParams, values: Readonly<Record<string, string | null>>): URLSearchParams {
+  const after = new URLSearchParams(before);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) after.delete(name);
+    else after.set(name, value);
+  }
+  return after;
 }

@@ -13,7 +13,7 @@ export function CoinsPage() {
   const coins = useCoins();
   const market = useMarket("24h");
   const [wanted, setWanted] = useState("");
-  const changes = new Map(market.data?.changes.results.map(({ cmcId, changePct }) => [cmcId, changePct]));
+  const changes = new Map(market.data?.coins.map(({ cmcId, changePct }) => [cmcId, changePct]));
   const shown = (coins.data?.coins ?? []).filter(({ symbol, name }) =>
     `${symbol} ${name}`.toLowerCase().includes(wanted.trim().toLowerCase()),
   );

@@ -75,11 +75,21 @@ const pointNames: Readonly<Record<string, string>> = {
   h2: "High 2",
   low: "Low",
   neckline: "Neckline",
+  highs: "Highs",
+  target: "Target",
+  before: "Before",
+  trough: "Trough",
   break: "Break",
 };
 
+/** A point or level of evidence in words; one that is new here by its own name. */
 export function pointName(label: string): string {
-  return pointNames[label] ?? label.replaceAll("_", " ");
+  return pointNames[label] ?? sentence(label);
+}
+
+function sentence(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const conditionNames: Readonly<Record<string, string>> = {
@@ -95,6 +105,8 @@ const conditionNames: Readonly<Record<string, string>> = {
   log_volume_24h_over_7d_median: "Volume over its 7-day middle",
   log_high_over_level_beyond_market: "Rise over its level, beyond the market",
   rise_in_deviations: "Rise, in deviations",
+  volume_jump_and_twice_rise: "Volume jump and twice the rise",
+  rise_in_deviations_and_five_volume_jumps: "Rise, in deviations, and five volume jumps",
   log_rise_to_peak: "Rise to the peak",
   share_of_rise_given_back: "Share of the rise given back",
   log_difference_of_highs: "Difference of the highs",
@@ -111,7 +123,7 @@ export function conditionWords({ name, value, threshold, comparison }: Condition
   asks: string;
 } {
   const format = formatOf(name);
-  const what = conditionNames[name] ?? name.replaceAll("_", " ");
+  const what = conditionNames[name] ?? sentence(name);
   return {
     what,
     value: format(value),

@@ -11,7 +11,8 @@ export function Choice<Value extends string>({
   label: string;
   values: readonly Value[];
   names: Readonly<Record<Value, string>>;
-  value: Value;
+  /** Undefined while none is known. */
+  value: Value | undefined;
   onChange: (value: Value) => void;
 }) {
   const name = useId();

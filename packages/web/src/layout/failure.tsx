@@ -1,4 +1,6 @@
+import { Link } from "wouter";
 import { ApiError, type FailureKind } from "../api/api-error.ts";
+import { plural } from "../format/times.ts";
 
 const titles: Readonly<Record<FailureKind, string>> = {
   offline: "You are offline",
@@ -30,7 +32,20 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => unknow
       <h2>{known ? titles[known.kind] : "Something went wrong on this page"}</h2>
       <p>{known?.message ?? "The answer was not what the page expects."}</p>
       {known && advice[known.kind] && <p>{advice[known.kind]}</p>}
-      {known && known.suggestions.length > 0 && <p>Did you mean {known.suggestions.join(", ")}?</p>}
+      {known && known.suggestions.length > 0 && (
+        <p>
+          {"See "}
+          {known.suggestions.map((symbol, place) => (
+            <span key={symbol}>
+              {place > 0 && ", "}
+              <Link href={`/coins/${encodeURIComponent(symbol)}`}>{symbol}</Link>
+            </span>
+          ))}
+        </p>
+      )}
+      {known?.kind === "rate-limited" && known.retryAfterSeconds !== null && known.retryAfterSeconds > 0 && (
+        <p>It asks to wait {plural(known.retryAfterSeconds, "second")}.</p>
+      )}
       {canRetry && (
         <button type="button" onClick={() => void retry()}>
           Try again

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useHealth } from "../api/queries.ts";
-import { clockTime, fullTime, shortDate } from "../format/times.ts";
+import { clockTime, distance, fullTime, shortDate } from "../format/times.ts";
 import { useLiveMarket } from "../live/live-market.tsx";
 import { Notices } from "../live/notices.tsx";
+import { useNow } from "../live/use-now.ts";
 import { ThemeChoice } from "./theme.tsx";
 
 const places = [
@@ -59,6 +60,8 @@ function isIn(path: string, place: string): boolean {
 /** Whether new data comes in, and of when the newest is: words as well as a dot. */
 function LiveState() {
   const { state, newestAt } = useLiveMarket();
+  const isReal = useHealth().data?.source === "coinmarketcap";
+  const now = useNow();
   const words = { connecting: "Connecting", live: "Live", interrupted: "Interrupted" }[state];
   return (
     <p className="live" data-state={state}>
@@ -67,6 +70,8 @@ function LiveState() {
       {newestAt && (
         <time dateTime={newestAt} title={fullTime(newestAt)}>
           {shortDate(newestAt)}, {clockTime(newestAt)} UTC
+          {/* A simulated or replayed market keeps its own time, in which its newest listing is now. */}
+          {isReal && `, ${distance(newestAt, now)} ago`}
         </time>
       )}
     </p>

@@ -7,15 +7,18 @@ const reachable = { tabIndex: 0 };
 export function ScrollTable({
   label,
   tall,
+  kind,
   children,
 }: {
   label: string;
   tall?: boolean;
+  /** The class of a table that is laid out otherwise. */
+  kind?: string;
   children: ReactNode;
 }) {
   return (
     <section className={tall ? "table-scroll tall" : "table-scroll"} aria-label={label} {...reachable}>
-      <table>{children}</table>
+      <table className={kind}>{children}</table>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { notifyBrowser } from "./browser-notices.ts";
 import { type SignalChange, signalChanges } from "./signal-changes.ts";
 
 type LiveMarket = {
-  /** The id of the coin that the API means by a symbol: the highest-ranked that bears it. */
+  /** The id of the coin that the API means by a symbol in upper case: the highest-ranked that bears it. */
   readonly coinBySymbol: ReadonlyMap<string, number>;
   /** The observation time of the newest listing; null before the first answer. */
   readonly newestAt: string | null;
@@ -66,7 +66,10 @@ export function LiveMarketProvider({ children }: { children: ReactNode }) {
   const listing = coins.data?.coins;
   // The listing is in the order of rank, and the last entry of a key is the one that a map keeps.
   const coinBySymbol = useMemo(
-    () => new Map((listing ?? []).map(({ symbol, cmcId }) => [symbol, cmcId] as const).toReversed()),
+    () =>
+      new Map(
+        (listing ?? []).map(({ symbol, cmcId }) => [symbol.toUpperCase(), cmcId] as const).toReversed(),
+      ),
     [listing],
   );
   const value: LiveMarket = useMemo(

@@ -3,8 +3,6 @@ import { signalNames, stateNames } from "../format/words.ts";
 
 export type SignalChange = {
   readonly id: string;
-  readonly symbol: string;
-  readonly episodeId: string;
   readonly text: string;
   readonly signal: Signal;
 };
@@ -16,8 +14,6 @@ export function signalChanges(before: readonly Signal[], now: readonly Signal[])
     .filter(({ episodeId, state }) => seen.get(episodeId) !== state)
     .map(signal => ({
       id: `${signal.episodeId}:${signal.state}`,
-      symbol: signal.symbol,
-      episodeId: signal.episodeId,
       text: `${signal.symbol}: ${signalNames[signal.type].toLowerCase()} ${stateNames[signal.state].toLowerCase()}`,
       signal,
     }));

@@ -1,9 +1,9 @@
-import type { QueryResult } from "@vibe-charting/contracts";
+import type { MarketResponse } from "@vibe-charting/contracts";
 import { change } from "../format/numbers.ts";
 import { type Breadth, breadthOf } from "./breadth.ts";
 
 /** How many coins rose and fell, as a sentence, as bars, and as a table. */
-export function BreadthView({ coins, over }: { coins: readonly QueryResult[]; over: string }) {
+export function BreadthView({ coins, over }: { coins: MarketResponse["coins"]; over: string }) {
   const breadth = breadthOf(coins);
   const { up, down, flat, medianPct, bins } = breadth;
   const most = Math.max(...bins.map(({ count }) => count));

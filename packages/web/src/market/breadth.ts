@@ -1,6 +1,6 @@
-import type { QueryResult } from "@vibe-charting/contracts";
+import type { MarketResponse } from "@vibe-charting/contracts";
 
-type Changed = Pick<QueryResult, "cmcId" | "changePct">;
+type Changed = Pick<MarketResponse["coins"][number], "changePct">;
 
 /** How many coins rose and fell, and how far. */
 export type Breadth = {

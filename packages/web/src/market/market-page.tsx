@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from "wouter";
-import { useCoins, useMarket, useSignals } from "../api/queries.ts";
+import { useMarket, useSignals } from "../api/queries.ts";
 import { CoverageLine } from "../ask/coverage-line.tsx";
 import { Examples } from "../ask/examples.tsx";
 import { QuestionBox } from "../ask/question-box.tsx";
@@ -12,6 +12,7 @@ import { everySignal, useLiveMarket } from "../live/live-market.tsx";
 import { SignalList } from "../signals/signal-list.tsx";
 import { BreadthView } from "./breadth-view.tsx";
 import { Movers } from "./movers.tsx";
+import { strongestFirst } from "./strongest-first.ts";
 
 const mostMovers = 5;
 const mostSignals = 8;
@@ -22,12 +23,8 @@ export function MarketPage() {
   const timeframe = timeframes.find(known => known === parameters.get("timeframe")) ?? "24h";
   const market = useMarket(timeframe);
   const signals = useSignals(everySignal);
-  const kinds = new Map(useCoins().data?.coins.map(({ cmcId, kind }) => [cmcId, kind]));
   const { newestAt } = useLiveMarket();
-  // Pegged and wrapped coins follow something else; the API's own overview leaves them out too.
-  const moved = (market.data?.changes.results ?? []).filter(
-    ({ cmcId, changePct }) => changePct !== null && (kinds.get(cmcId) ?? "native") === "native",
-  );
+  const moved = strongestFirst(market.data?.coins ?? []);
   const open = (signals.data?.signals ?? []).filter(({ state }) => isOpen(state));
   return (
     <Page title="">
@@ -58,16 +55,16 @@ export function MarketPage() {
             ) : (
               <>
                 <div className="columns uneven">
-                  <p className="words">{market.data.overview.answer}</p>
+                  <p className="words">{market.data.summary}</p>
                   <BreadthView coins={moved} over={timeframeNames[timeframe]} />
                 </div>
                 <div className="columns">
                   <Movers title="Strongest" coins={moved.slice(0, mostMovers)} />
-                  <Movers title="Weakest" coins={moved.slice(-mostMovers).toReversed()} />
+                  <Movers title="Weakest" coins={moved.slice(mostMovers).slice(-mostMovers).toReversed()} />
                 </div>
               </>
             )}
-            <CoverageLine coverage={market.data.changes.coverage} newestAt={newestAt} />
+            <CoverageLine coverage={market.data.coverage} newestAt={newestAt} />
           </div>
         )}
       </section>

@@ -1,10 +1,10 @@
-import type { QueryResult } from "@vibe-charting/contracts";
+import type { MarketResponse } from "@vibe-charting/contracts";
 import { useId } from "react";
 import { Change } from "../coin/change.tsx";
 import { CoinLink } from "../coin/coin-link.tsx";
 import { price } from "../format/numbers.ts";
 
-export function Movers({ title, coins }: { title: string; coins: readonly QueryResult[] }) {
+export function Movers({ title, coins }: { title: string; coins: MarketResponse["coins"] }) {
   const id = useId();
   return (
     <section aria-labelledby={id}>

@@ -21,7 +21,7 @@ export function RecordTable({ record }: { record: SignalRecord | null }) {
   }
   return (
     <div data-record={record.type}>
-      <ScrollTable label="The record of this kind of signal">
+      <ScrollTable label="The record of this kind of signal" kind="evidence-table">
         <caption>
           The record of this kind: how often {claims[record.claim]} afterwards, up to {shortDate(record.asOf)}
           . It is a count of the past, no promise.
@@ -47,7 +47,9 @@ export function RecordTable({ record }: { record: SignalRecord | null }) {
           {told.map(
             ({ horizonDays, count, hits, hitRate, interval: [low, high], ordinary, medianChangePct }) => (
               <tr key={horizonDays}>
-                <th scope="row">{plural(horizonDays, "day")}</th>
+                <th scope="row" className="nowrap">
+                  {plural(horizonDays, "day")}
+                </th>
                 <td className="number">
                   {hits} of {count}
                   {hitRate !== null && ` (${share(hitRate)})`}

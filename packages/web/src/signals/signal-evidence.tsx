@@ -22,7 +22,7 @@ export function SignalEvidence({ result }: { result: QueryResult }) {
 export function ConditionsTable({ evidence, title }: { evidence: Evidence; title: string }) {
   return (
     <>
-      <ScrollTable label={title}>
+      <ScrollTable label={title} kind="evidence-table">
         <caption className="hidden">{title}</caption>
         <thead>
           <tr>
@@ -43,7 +43,7 @@ export function ConditionsTable({ evidence, title }: { evidence: Evidence; title
               <tr key={condition.name} data-condition={condition.name} data-met={condition.met}>
                 <th scope="row">{what}</th>
                 <td className="number">{value}</td>
-                <td className="number">{asks}</td>
+                <td className="number asks">{asks}</td>
                 <td className={condition.met ? "met" : "unmet"}>{condition.met ? "Yes" : "No"}</td>
               </tr>
             );

@@ -25,7 +25,12 @@ export async function openPage(browser: Browser, baseURL: string): Promise<Teste
       faults.push(message.text());
   });
   page.setDefaultTimeout(30_000);
-  return { page, faults, close: () => context.close() };
+  const close = async () => {
+    // What a test answers itself may still be asked for while its page goes.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await context.close();
+  };
+  return { page, faults, close };
 }
 
 /** The accessibility rules that the page as it is now violates, with the elements. */

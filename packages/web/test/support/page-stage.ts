@@ -1,8 +1,10 @@
 import type {
   CoinsResponse,
+  MarketResponse,
   PricesResponse,
   QueryResponse,
   SignalsResponse,
+  Timeframe,
   TrendsResponse,
 } from "@vibe-charting/contracts";
 import { startStage, temporaryState } from "../../../../test/support/stage-process.ts";
@@ -52,6 +54,7 @@ function apiOf(url: string) {
     ask: (query: string) => call<QueryResponse>("/query", { query }),
     coins: () => call<CoinsResponse>("/coins?limit=200"),
     signals: (filter = "") => call<SignalsResponse>(`/signals?limit=200${filter}`),
+    market: (timeframe: Timeframe) => call<MarketResponse>(`/market?timeframe=${timeframe}`),
     prices: (symbol: string) => call<PricesResponse>(`/coins/${symbol}/prices?timeframe=90d`),
     trends: (symbol: string) => call<TrendsResponse>(`/trends/${symbol}`),
   };
