@@ -40,11 +40,11 @@ export function parseQuestion(input: QuestionInput): Reading {
 function readText({ text, now, coins }: QuestionInput, readDecorations: boolean): Reading {
   const question = analyse(text, now, coins, readDecorations);
   const segments = cutSegments(question);
-  const requests = relevantRequests(question, groupRequests(question, segments));
-  const decided = requests.map(request => ({
-    request,
-    decision: settle(question, request, decide(question, request)),
-  }));
+  const all = groupRequests(question, segments);
+  const decided = relevantRequests(question, all).map(request => {
+    const before = all.slice(0, all.indexOf(request));
+    return { request, decision: settle(question, request, decide(question, request, before), before) };
+  });
   const unread = unreadWords(question);
   const answered = decided.filter(({ decision }) => decision.intents.some(intent => intent !== "help"));
   const intents = [...new Set(answered.flatMap(({ decision }) => decision.intents))].filter(

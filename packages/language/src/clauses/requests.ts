@@ -62,6 +62,19 @@ function opensRequest(question: Question, segment: Segment): boolean {
   );
 }
 
+/** "Market overview plus pump and dump signals": what is listed beside the market is asked for by itself. */
+function listsBesideMarket({ words }: Question, before: readonly Segment[], segment: Segment): boolean {
+  const isMarket = before.some(({ subject }) => subject.some(({ means }) => means.kind === "market"));
+  if (!isMarket || before.some(({ coins }) => coins.length > 0)) return false;
+  const [first] = segment.subject.filter(({ means }) => conditionKinds.has(means.kind));
+  return (
+    first !== undefined &&
+    /^(trend|signal|volatility|performance)$/.test(first.means.kind) &&
+    /(s|list|volatility)$/.test(words[first.end - 1] ?? "") &&
+    first.start - segment.start <= 2
+  );
+}
+
 function hasItem(segment: Segment): boolean {
   return segment.frame.some(({ means }) => means.kind === "item");
 }
@@ -94,7 +107,7 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
       (help === current.help || current.help === "strong") &&
       !(
         currentHasCore &&
-        opensRequest(question, segment) &&
+        (opensRequest(question, segment) || listsBesideMarket(question, current.segments, segment)) &&
         segment.joint !== ":" &&
         !namesCandidates(question, current.segments, segment) &&
         !choosesAmong(question, current.segments, segment) &&

@@ -63,6 +63,8 @@ export function cutSegments(question: Question): Segment[] {
       start = at + 1;
     } else if (
       conjunctions.has(word) &&
+      !isWithinAmount(question, at) &&
+      !isBetweenRanks(question, at) &&
       !(isCoin(at - 1) && isCoin(at + 1)) &&
       !(
         word === "then" &&
@@ -77,6 +79,27 @@ export function cutSegments(question: Question): Segment[] {
   }
   close(words.length, "");
   return segments;
+}
+
+/** "Best and worst", "top and bottom performers". */
+function isBetweenRanks({ words, layers }: Question, at: number): boolean {
+  const ranks = layers.subject.filter(({ means }) => means.kind === "superlative");
+  return (
+    words[at] === "and" &&
+    ranks.some(({ end }) => end === at) &&
+    layers.subject.some(
+      ({ means, start }) => start === at + 1 && /^(superlative|volatility)$/.test(means.kind),
+    )
+  );
+}
+
+/** "Two and a half", and the sign of a number: "+10%", "80%+". */
+function isWithinAmount({ tokens, words }: Question, at: number): boolean {
+  if (tokens[at]?.raw === "+")
+    return (
+      tokens[at - 1]?.kind === "number" || (tokens[at + 1]?.kind === "number" && !tokens[at + 1]?.spaced)
+    );
+  return words[at] === "and" && words[at + 1] === "a" && words[at + 2] === "half";
 }
 
 const discourseMarkers =

@@ -1,8 +1,9 @@
 import type { SignalType, TrendType } from "@vibe-charting/contracts";
-import { type Question, spansOf } from "../clauses/question.ts";
+import { type Question, spansOf, within } from "../clauses/question.ts";
 import type { Segment } from "../clauses/segments.ts";
 import type { Span } from "../phrases/layers.ts";
 import type { NumberSlots } from "../slots/read-numbers.ts";
+import { bareChange } from "./bare-change.ts";
 
 type Side = "best" | "worst" | null;
 type Swing = "high" | "low" | null;
@@ -16,11 +17,14 @@ export type Conditions = {
   swings: Swing[];
   /** Performance that asks for a list by itself. */
   sides: Side[];
-  /** The trend or signal is negated. */
-  negated: "trend" | "signal" | null;
+  /** Which of them are negated. */
+  negated: Set<NegatedSlot>;
   /** A comparing word's side: "better", "dropped more". */
   comparative: { side: Side | undefined; swing: Swing | undefined };
 };
+
+/** A condition that a negation can stand before and that has no opposite to fold into. */
+export type NegatedSlot = "trend" | "signal";
 
 const flip = { best: "worst", worst: "best" } as const;
 const flipSwing = { high: "low", low: "high" } as const;
@@ -37,18 +41,48 @@ export function readConditions(
     signals: [],
     swings: [],
     sides: [],
-    negated: null,
+    negated: new Set(),
     comparative: { side: undefined, swing: undefined },
   };
+  const denied: Denied = { trends: [], signals: [] };
   for (const segment of segments) {
     // A reason asks for nothing: "ignoring stablecoins because those don't move".
-    if (segment.joint !== "because" || segments.length === 1) readSegment(question, segment, numbers, found);
+    if (segment.joint !== "because" || segments.length === 1)
+      readSegment(question, segment, numbers, found, denied);
+  }
+  settleNegations(found, denied);
+  const states = [found.trends, found.moves, found.signals, found.swings, found.sides];
+  if (numbers.minChangePct !== null && states.every(list => list.length === 0)) {
+    const side = bareChange(question, segments);
+    if (side !== undefined) found.sides.push(side);
   }
   if (found.trends.some(trend => trend !== null)) found.trends = found.trends.filter(trend => trend !== null);
   if (found.signals.some(signal => signal !== null))
     found.signals = found.signals.filter(signal => signal !== null);
   if (found.swings.some(swing => swing !== null)) found.swings = found.swings.filter(swing => swing !== null);
   return found;
+}
+
+/** States that are negated, before it is settled what that says. */
+type Denied = { trends: TrendType[]; signals: { value: SignalType | null; isCorrected: boolean }[] };
+
+/**
+ * "Up or sideways but not down": what is wanted says all, as a coin has one trend. "Not pump and dumps, just
+ * volume spikes" puts right what is wanted. Without anything else that is wanted, the condition is negated.
+ */
+function settleNegations(found: Conditions, denied: Denied): void {
+  const wanted = found.trends.filter(trend => trend !== null && !denied.trends.includes(trend));
+  if (denied.trends.length > 0) {
+    if (wanted.length > 0) found.trends = wanted;
+    else found.negated.add("trend");
+  }
+  const kept = found.signals.filter(
+    signal => signal !== null && !denied.signals.some(({ value }) => value === signal),
+  );
+  if (denied.signals.length > 0) {
+    if (kept.length > 0 && denied.signals.every(({ isCorrected }) => isCorrected)) found.signals = kept;
+    else found.negated.add("signal");
+  }
 }
 
 /** Tokens between a negation and what it negates. */
@@ -61,7 +95,7 @@ function isNegated(question: Question, segment: Segment, span: Span): boolean {
     ({ end }) => end <= span.start && span.start - end <= negationReach,
   );
   const last = negations.at(-1);
-  if (!last) return false;
+  if (!last) return isLeftOut(question, span);
   if (words[last.start] === "no" && span.start - last.end > 2) return false;
   const between = words.slice(last.end, span.start);
   // "Not BTC" leaves a coin out, and "not too volatile uptrends" negates the volatility alone.
@@ -73,29 +107,71 @@ function isNegated(question: Question, segment: Segment, span: Span): boolean {
   return !nearer || between.some(word => /^(or|nor|\/|,)$/.test(word));
 }
 
+/** "All signals except pump and dumps". */
+function isLeftOut({ words, layers }: Question, span: Span): boolean {
+  return layers.exclusion.some(
+    ({ end }) =>
+      end <= span.start &&
+      span.start - end <= 2 &&
+      words.slice(end, span.start).every(word => /^(the|a|an|any|for|those|all)$/.test(word)),
+  );
+}
+
+/** "Not X" without a verb puts right what is wanted; "did not X" and "without X" are conditions. */
+function isCorrection({ words }: Question, segment: Segment, span: Span): boolean {
+  const not = spansOf(segment.frame, "not").findLast(({ end }) => end <= span.start);
+  return (
+    not !== undefined &&
+    words[not.start] === "not" &&
+    span.start - not.end <= 1 &&
+    !/^(is|are|was|were|did|do|does|has|have|had|that|which|can|could)$/.test(words[not.start - 1] ?? "")
+  );
+}
+
 const negatable: ReadonlySet<string> = new Set([
   ..."trend signal volatility performance climb gain stablecoins memecoins".split(" "),
 ]);
 
-function readSegment(question: Question, segment: Segment, numbers: NumberSlots, found: Conditions): void {
+function readSegment(
+  question: Question,
+  segment: Segment,
+  numbers: NumberSlots,
+  found: Conditions,
+  denied: Denied,
+): void {
   const { words } = question;
+  const both = bothEnds(words, segment);
   const hasChangePct = numbers.minChangePct !== null;
   const superlatives = spansOf(segment.subject, "superlative");
   const comparatives = spansOf(segment.subject, "comparative");
-  const free = superlatives.filter(superlative => !superlativeIsTaken(superlative, segment));
+  const free = superlatives.filter(
+    superlative =>
+      !superlativeIsTaken(superlative, segment) && !(both && within(superlative, both.start, both.end)),
+  );
   const top = numbers.maxRank === null ? free[0] : undefined;
   const ranking = free.find(({ means }) => means.value !== "top") ?? top;
   const comparative = comparatives[0]?.means.value;
   let changed = false;
 
+  if (both) {
+    const isSwing = both.head?.means.kind === "volatility";
+    if (isSwing) found.swings.push("high", "low");
+    else found.sides.push("best", "worst");
+    changed = true;
+  }
   for (const span of segment.subject) {
     const { means } = span;
+    if (both && span === both.head) continue;
     if (means.kind === "trend") {
       found.trends.push(means.value);
-      if (isNegated(question, segment, span)) found.negated ??= "trend";
+      if (isNegated(question, segment, span)) {
+        if (means.value === null) found.negated.add("trend");
+        else denied.trends.push(means.value);
+      }
     } else if (means.kind === "signal") {
       found.signals.push(means.value);
-      if (isNegated(question, segment, span)) found.negated = "signal";
+      if (isNegated(question, segment, span))
+        denied.signals.push({ value: means.value, isCorrected: isCorrection(question, segment, span) });
     } else if (means.kind === "volatility") {
       const swing = swingOf(segment, span, means.value, isNegated(question, segment, span));
       found.swings.push(swing);
@@ -117,7 +193,7 @@ function readSegment(question: Question, segment: Segment, numbers: NumberSlots,
         side !== null &&
         (comparatives.length > 0 ||
           ranking !== undefined ||
-          /(er|est|more|most|hardest)$/.test(words[span.end - 1] ?? ""))
+          /(er|est|more|most|hardest|winning)$/.test(words[span.end - 1] ?? ""))
       ) {
         found.comparative.side ??= comparative === "less" ? flip[side] : side;
       }
@@ -143,6 +219,33 @@ function readSegment(question: Question, segment: Segment, numbers: NumberSlots,
     found.sides.push(ranking.means.value);
     found.comparative.side ??= ranking.means.value;
   }
+}
+
+const highEnds: ReadonlySet<string> = new Set(["best", "most", "top"]);
+
+/** "The best and worst", "top and bottom performers", "highest and lowest volatility": both ends of a ranking. */
+function bothEnds(
+  words: readonly string[],
+  segment: Segment,
+): { start: number; end: number; head: Span | undefined } | undefined {
+  const superlatives = spansOf(segment.subject, "superlative");
+  for (const swing of spansOf(segment.subject, "volatility")) {
+    const first = superlatives.find(({ end }) => end === swing.start - 1 && words[end] === "and");
+    const opposite = swing.means.value === "low" ? "most" : "least";
+    if (first?.means.value === opposite) return { start: first.start, end: swing.start, head: swing };
+  }
+  for (const [at, first] of superlatives.entries()) {
+    const second = superlatives[at + 1];
+    if (!second || second.start - first.end !== 1) continue;
+    if (!/^(and|or|\/|plus)$/.test(words[first.end] ?? "")) continue;
+    if (highEnds.has(first.means.value) === highEnds.has(second.means.value)) continue;
+    const head = segment.subject.find(
+      ({ start, means }) =>
+        start >= second.end && start - second.end <= 1 && /^(volatility|performance|gain)$/.test(means.kind),
+    );
+    return { start: first.start, end: second.end, head };
+  }
+  return undefined;
 }
 
 /** A superlative that belongs to another word: "most volatile", "strongest uptrend", "latest", "top 50". */
@@ -250,7 +353,7 @@ function readChange(
     const trend = value === "best" ? "uptrend" : "downtrend";
     if (words.slice(span.start, span.end).some(word => word.endsWith("ing"))) found.trends.push(trend);
     else found.moves.push(trend);
-    if (negated) found.negated ??= "trend";
+    if (negated) found.negated.add("trend");
     return false;
   }
   if (value === null) return false;

@@ -4,7 +4,8 @@ import type { Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
 import { stablecoins } from "../lexicon/groups.ts";
 import { readNumbers } from "../slots/read-numbers.ts";
-import { type Conditions, readConditions, stateOf } from "./conditions.ts";
+import { coinsMeant } from "./coins-meant.ts";
+import { type Conditions, type NegatedSlot, readConditions, stateOf } from "./conditions.ts";
 import { asksForMarket, isStrongMarket, marketState } from "./market.ts";
 
 /** What one request asks for; no intents when nothing in it can be answered. */
@@ -14,7 +15,7 @@ export type Decision = {
   trends: TrendType[];
   signals: SignalType[];
   directions: Direction[];
-  negated: boolean;
+  negated: NegatedSlot[];
   /** Whether the wording leaves no doubt that coins are meant. */
   isStrong: boolean;
 };
@@ -25,17 +26,19 @@ const nothing: Decision = {
   trends: [],
   signals: [],
   directions: [],
-  negated: false,
+  negated: [],
   isStrong: false,
 };
 
-export function decide(question: Question, request: Request): Decision {
+/** What the request asks for, `before` being the requests that stand before it. */
+export function decide(question: Question, request: Request, before: readonly Request[]): Decision {
   if (request.refusal === "hard") return nothing;
   if (request.help === "strong") return { ...nothing, intents: ["help"], isStrong: true };
   const { segments } = request;
   const numbers = readNumbers(question, segments);
   const conditions = readConditions(question, segments, numbers);
-  const coins = segments.flatMap(segment => segment.coins).filter(({ excluded }) => !excluded);
+  const own = segments.flatMap(segment => segment.coins).filter(({ excluded }) => !excluded);
+  const coins = own.length > 0 ? own : coinsMeant(question, request, before);
   const symbols = [...new Set(coins.map(({ symbol }) => symbol))];
   if (request.refusal === "soft") return decideList({ ...conditions, sides: [] }, [], true);
   const isScreen = [numbers.minChangePct, numbers.maxRank, numbers.minConfidence, numbers.minMarketCap].some(
@@ -67,7 +70,7 @@ export function decide(question: Question, request: Request): Decision {
       trends: stateOf(conditions),
       signals: conditions.signals.filter(signal => signal !== null),
       directions,
-      negated: conditions.negated !== null,
+      negated: [...conditions.negated],
       isStrong: true,
     };
   }
@@ -76,7 +79,7 @@ export function decide(question: Question, request: Request): Decision {
       ...nothing,
       intents: ["market_overview"],
       trends: marketState(question, request, conditions),
-      negated: conditions.negated === "trend",
+      negated: [...conditions.negated].filter(slot => slot === "trend"),
       isStrong: isStrongMarket(question, request),
     };
   }
@@ -127,7 +130,7 @@ function decideList(conditions: Conditions, symbols: string[], isStrong: boolean
     trends: [...new Set(stated)],
     signals: [...new Set(conditions.signals.filter(signal => signal !== null))],
     directions: [...new Set<Direction>(directions)],
-    negated: conditions.negated !== null,
+    negated: [...conditions.negated],
     isStrong,
   };
 }

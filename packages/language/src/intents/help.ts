@@ -25,10 +25,24 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
     const putsRight = /^(i|we)$/.test(words[start - 1] ?? "") && words[start] === "mean";
     if (means.kind === "helpAbout" && hasTerm && segment.coins.length === 0 && !putsRight) return "strong";
   }
-  if (asksForMeaning(question, segment)) return "strong";
+  if (asksForMeaning(question, segment) || asksOfOwnData(question, segment)) return "strong";
   return segment.scope.some(({ means }) => means.kind === "help" || means.kind === "greeting")
     ? "weak"
     : undefined;
+}
+
+const ownThings =
+  /^(data|prices|feed|source|sources|history|accuracy|coverage|limits|api|languages|timezone|currency|method|methodology|methods|database|numbers|figures|answers|information|info)$/;
+
+/** "How far back does your data go": something that the product has. */
+function asksOfOwnData({ words }: Question, segment: Segment): boolean {
+  if (segment.coins.length > 0 || segment.subject.some(({ means }) => termKinds.has(means.kind)))
+    return false;
+  if (!/^(how|what|where|which|is|are|does|do|can|when|why|who)$/.test(words[segment.start] ?? ""))
+    return false;
+  return words
+    .slice(segment.start, segment.end)
+    .some((word, at, own) => ownThings.test(word) && own.slice(Math.max(0, at - 2), at).includes("your"));
 }
 
 const nouns = new Set(

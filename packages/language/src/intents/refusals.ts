@@ -41,7 +41,21 @@ function definesCoin({ words }: Question, segment: Segment): boolean {
   const opening = before.join(" ");
   if (/(^|\s)(what|who) (is|are|was)( a| an)?$/.test(opening))
     return after.length === 0 || /^(used|for|about|good|made|backed|called)$/.test(after[0] ?? "");
-  if (/(^|\s)(explain|define|describe)( what| to me)?$/.test(opening))
+  // "Describe how bitcoin works", but "tell me how bitcoin is doing".
+  if (/(^|\s)how$/.test(opening))
+    return (
+      /^(works?|functions?|operates?)$/.test(after[0] ?? "") ||
+      (/^(is|are|was|gets)$/.test(after[0] ?? "") &&
+        /^(made|mined|created|minted|secured|issued|different|used|stored)$/.test(after[1] ?? ""))
+    );
+  if (
+    /(^|\s)(explain|define|describe|know|understand|wonder|wondering|clarify|me)( to me)? what$/.test(opening)
+  )
+    return (
+      (/^(is|means|does|are)$/.test(after[0] ?? "") && after.length === 1) ||
+      /^(is|are) (for|used|about|made|good|based)$/.test(after.slice(0, 2).join(" "))
+    );
+  if (/(^|\s)(explain|define|describe)( to me)?$/.test(opening))
     return (
       after.length === 0 || /^(is|works?|does)$/.test(after[0] ?? "") || /^(to|like)$/.test(after[0] ?? "")
     );

@@ -2,20 +2,65 @@ import type { Question } from "../clauses/question.ts";
 import { hasCore, type Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
 import { asksInWords } from "../clauses/telling.ts";
+import { mayName } from "../text/ordinary-words.ts";
 import { unreadAt } from "../text/unread-words.ts";
 import type { Decision } from "./decide.ts";
+import { hasOtherSubject } from "./other-subject.ts";
 
 /** Drops a decision that rests on words which, beside what was not read, are about something else. */
-export function settle(question: Question, request: Request, decision: Decision): Decision {
+export function settle(
+  question: Question,
+  request: Request,
+  decision: Decision,
+  before: readonly Request[],
+): Decision {
   if (decision.intents.length === 0) return decision;
+  if (leansOnOtherThings(question, request, before)) return { ...decision, intents: [] };
   const doubtful = decision.isStrong
     ? request.segments.some(
         segment =>
-          (isAboutOwn(question, segment) || isOfSomethingElse(question, request, segment)) &&
+          (isAboutOwn(question, segment) ||
+            isOfSomethingElse(question, request, segment) ||
+            (!namesCoins(segment) && hasOtherSubject(question, segment))) &&
           (hasCore(segment) || !request.segments.some(other => standsAlone(question, other))),
       )
     : request.segments.some(({ start, end }) => unreadAt(question, start, end).length > 0);
   return doubtful ? { ...decision, intents: [] } : decision;
+}
+
+const ranked: ReadonlySet<string> = new Set(["best", "worst", "top", "most", "least"]);
+
+/** "I need new shoes, which ones are best": a bare ranking of things that are named before and are no coins. */
+function leansOnOtherThings(question: Question, request: Request, before: readonly Request[]): boolean {
+  const { words } = question;
+  const previous = before.at(-1);
+  if (!previous || request.segments.some(({ coins }) => coins.length > 0)) return false;
+  const pointsBack = request.segments.some(segment =>
+    /(^| )(which|what|the|these|those|any|good) (one|ones|is|are)( |$)|(^| )(ones|them|those|these)( |$)/.test(
+      words.slice(segment.start, segment.end).join(" "),
+    ),
+  );
+  const isBare = request.segments.every(segment =>
+    segment.subject.every(
+      ({ means, start, end }) =>
+        means.kind === "superlative" ||
+        (means.kind === "performance" && words.slice(start, end).some(word => ranked.has(word))) ||
+        /^(topic|or|rank)$/.test(means.kind),
+    ),
+  );
+  if (!pointsBack || !isBare) return false;
+  return (
+    previous.segments.every(({ coins, frame }) => coins.length === 0 && !frame.some(isPluralCoins(words))) &&
+    (previous.refusal === "hard" ||
+      previous.segments.some(({ start, end }) =>
+        unreadAt(question, start, end).some(at => mayName(words[at] ?? "")),
+      ))
+  );
+}
+
+function isPluralCoins(words: readonly string[]) {
+  return ({ means, start, end }: Segment["frame"][number]): boolean =>
+    means.kind === "item" && words.slice(start, end).some(word => /coin|token|crypto|alt|bag/.test(word));
 }
 
 function namesCoins({ coins, frame }: Segment): boolean {

@@ -7,6 +7,8 @@ export const numberWords: ReadonlyMap<string, number> = new Map<string, number>(
   ...tens.split(" ").map((word, index): [string, number] => [word, 20 + 10 * index]),
   ["dozen", 12],
   ["couple", 2],
+  ["pair", 2],
+  ["trio", 3],
   ["fourty", 40],
 ]);
 

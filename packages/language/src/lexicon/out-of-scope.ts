@@ -5,7 +5,12 @@ export const outOfScope: readonly LexiconEntry[] = [
   {
     // Hold a word that is refused elsewhere.
     means: { kind: "filler" },
-    say: ["would love", "(like )?(there is )?no tomorrow"],
+    say: [
+      "would love",
+      "(like )?(there is )?no tomorrow",
+      "should (i|we) (worry|be worried|be concerned|be scared|be afraid|panic|know|see|be aware|be watching|watch|look at|look out|pay attention|keep an eye|care|stay away|steer clear|avoid|be looking at)( about| of| for| to| on| from| out)?",
+      "(should|do) (i|we) (need|have) to (worry|know|care|panic)( about)?",
+    ],
   },
   {
     means: { kind: "greeting" },
@@ -55,6 +60,7 @@ export const outOfScope: readonly LexiconEntry[] = [
       "(tell me )?(a bit |more )?about (yourself|this bot|this tool|this site|this app|this service)",
       "(how|where) (do|can|could|would|should|to) (i |we |one |you )?(get|receive|set|set up|create|make|add|subscribe to|sign up for|turn on|enable|configure|have|want|use|manage|cancel|stop|change) (a |an |the |my |up )?(price |email |sms |signal |trend |text |push |new )?(alert|alerts|notification|notifications)( for| on| about| when| if)?",
       "how (do|can|could|would) (i|we) (be|get) (alerted|notified|pinged|warned|told|texted|emailed)( about| of| when| if| on)?",
+      "(can|may|could|do|does) (i|we|you|this|it) (ask|write|type|speak|talk|query|answer|reply|understand|respond|chat|support|work)( to| with| you| questions| things)? (in )?(other|another|my|which|different|spanish|french|german|portuguese|italian|russian|turkish|dutch|polish|chinese|japanese|korean|arabic|hindi|english) ?(language|languages)?",
       "who (made|built|created|runs|wrote) (you|this|this bot|this tool|this site|this app)",
       "(is|are) (this|the|your|these) (real|live|real time|current|simulated) (data|prices|numbers)",
     ],
@@ -148,6 +154,7 @@ export const outOfScope: readonly LexiconEntry[] = [
       "(satoshi( nakamoto)?|vitalik( buterin)?|nakamoto)",
       "(blockchain|proof of work|proof of stake|smart contract|smart contracts|consensus mechanism|sharding|merkle|cryptography|decentrali(z|s)ed|decentrali(z|s)ation|lightning network|zk rollup|zk rollups|rollup|rollups|yield farming|liquidity pool|cold storage|private keys)",
       "(meaning|point) of (crypto|bitcoin|life|it all)",
+      "(eli5|for dummies|for beginners|explained|(the )?basics of|crash course|101)",
       "(used for|was invented|was created|was founded|was launched|get created|get started|get its name|come about)",
     ],
   },

@@ -6,8 +6,8 @@ export const trends: readonly LexiconEntry[] = [
     say: [
       "(up( )?|upward |upwards |rising |bull |bullish |positive )trend(s|ing|ed|er|ers)?",
       "up(-)?trend(s|ing)?",
-      "(trend|trends|trending|trended|heading|headed|going|moving|pointing|drifting|grinding|edging|ticking|marching|inching|creeping) (up|upward|upwards|higher|north)",
-      "bull(ish|ishness|ishly)?( phase| momentum| structure)?",
+      "(trend|trends|trending|trended|heading|headed|going|moving|pointing|drifting|grinding|edging|ticking|marching|inching|creeping) (up|upward|upwards|higher|north)( steady| steadily| slowly| smoothly)?",
+      "bull(ish|ishness|ishly)?( phase| momentum| structure| territory| mode| zone| pattern| state| side)?",
       "bulls",
       "(higher|making higher) highs( and higher lows)?",
       "higher lows",
@@ -23,7 +23,7 @@ export const trends: readonly LexiconEntry[] = [
     say: [
       "(down( )?|downward |downwards |falling |bear |bearish |negative )trend(s|ing|ed|er|ers)?",
       "(trend|trends|trending|trended|heading|headed|going|moving|pointing|drifting|grinding|edging|ticking|marching|inching|creeping) (down|downward|downwards|lower|south)",
-      "bear(ish|ishness|ishly)?( phase| momentum| structure)?",
+      "bear(ish|ishness|ishly)?( phase| momentum| structure| territory| mode| zone| pattern| state| side)?",
       "bears",
       "(making )?lower lows( and lower highs)?",
       "lower highs",

@@ -7,7 +7,7 @@ import { fillers, requests } from "../lexicon/requests.ts";
 import { signals } from "../lexicon/signals.ts";
 import { trends } from "../lexicon/trends.ts";
 import { volatility } from "../lexicon/volatility.ts";
-import { coinRest } from "./coin-word.ts";
+import { coinRest, coinWord } from "./coin-word.ts";
 import { buildPhraseGraph, longestMatch, type PhraseGraph } from "./phrase-graph.ts";
 
 /** A phrase found in the question: what it means and the tokens from `start` up to, not including, `end`. */
@@ -60,17 +60,48 @@ function spansIn(graph: PhraseGraph<Meaning>, words: readonly string[]): Span[] 
 export type Layers = { subject: Span[]; frame: Span[]; exclusion: Span[]; scope: Span[] };
 
 export function matchLayers(words: readonly string[]): Layers {
-  const refusals = spansIn(scope, words);
+  const asked = withComparisons(spansIn(subject, words), words);
+  const refusals = spansIn(scope, words).filter(span => !isPartOfTopic(span, asked, words));
   const wishes = refusals.filter(({ means }) => means.kind === "alert" || means.kind === "notify");
   return {
     // "Set an alert when": the alert is no signal that is asked for.
-    subject: spansIn(subject, words).filter(
-      ({ start }) => !wishes.some(wish => start >= wish.start && start < wish.end),
-    ),
+    subject: asked.filter(({ start }) => !wishes.some(wish => start >= wish.start && start < wish.end)),
     frame: spansIn(frame, words),
     exclusion: spansIn(exclusion, words),
     scope: refusals,
   };
+}
+
+const besideCoins: ReadonlySet<Meaning["kind"]> = new Set(["offTopic", "otherAsset", "definition"]);
+
+/** "Dog coins", "gaming tokens": a word for other things that only says which kind of coins. */
+function isPartOfTopic(
+  { means, start, end }: Span,
+  asked: readonly Span[],
+  words: readonly string[],
+): boolean {
+  if (!besideCoins.has(means.kind) || end - start > 1) return false;
+  if (/^(coins?|tokens?|cryptos?|altcoins?|memecoins?|alts)$/.test(words[end] ?? "")) return true;
+  return asked.some(span => span.start <= start && span.end >= end && span.end - span.start > 1);
+}
+
+/** "More than" before a coin compares; elsewhere it bounds a number. */
+function withComparisons(spans: readonly Span[], words: readonly string[]): Span[] {
+  return spans.flatMap(span => {
+    const { start, end, means } = span;
+    const isBound = means.kind === "atLeast" || means.kind === "atMost";
+    if (!isBound || words[end - 1] !== "than" || !isCoinAhead(words, end)) return [span];
+    const value = /^(less|fewer|smaller|lower)$/.test(words[start] ?? "") ? "less" : "more";
+    return [
+      { means: { kind: "comparative", value }, start, end: end - 1 },
+      { means: { kind: "than" }, start: end - 1, end },
+    ];
+  });
+}
+
+function isCoinAhead(words: readonly string[], at: number): boolean {
+  const next = words[at] === "the" || words[at] === "did" ? at + 1 : at;
+  return words[next] === coinWord;
 }
 
 /** Every word of the lexicon's phrases, the ones that ask for data apart from those that are refused. */

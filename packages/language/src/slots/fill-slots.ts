@@ -2,6 +2,7 @@ import type { Slots } from "@vibe-charting/contracts";
 import { type Question, spansOf } from "../clauses/question.ts";
 import { hasCore, type Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
+import { asksInWords, isOfSpeaker } from "../clauses/telling.ts";
 import type { Decision } from "../intents/decide.ts";
 import { emptySlots } from "../reading.ts";
 import { readNumbers } from "./read-numbers.ts";
@@ -49,7 +50,7 @@ export function fillSlots(
     maxRank: numbers.maxRank ?? others.maxRank,
     minConfidence: numbers.minConfidence ?? others.minConfidence,
     minMarketCap: numbers.minMarketCap ?? others.minMarketCap,
-    negated: decisions.some(({ negated }) => negated),
+    negated: decisions.some(({ negated }) => negated.length > 0),
   };
 }
 
@@ -63,7 +64,8 @@ function oneOrMany<T>(values: readonly T[]): T | T[] | null {
 function chooseTime(question: Question, own: readonly Segment[], neutral: readonly Segment[]): string | null {
   for (const segments of [own, neutral.filter(segment => narrows(question, segment))]) {
     for (const segment of segments) {
-      if (isOwned(question, segment)) continue;
+      if (isOwned(question, segment) || (isOfSpeaker(question, segment) && !asksInWords(question, segment)))
+        continue;
       const time = question.times.find(
         ({ start, timeframe }) => timeframe !== null && start >= segment.start && start < segment.end,
       );
@@ -91,6 +93,7 @@ function narrows({ words }: Question, segment: Segment): boolean {
 /** "The best performing coin", "which coin is the most volatile": a superlative about one coin. */
 function isSingular({ words, tokens }: Question, segment: Segment): boolean {
   const ranks = segment.subject.filter(({ means, start, end }) => {
+    if (means.kind === "atLeast" || means.kind === "atMost") return false;
     // "A coin of the top 50" counts the coins that are looked at.
     if (words[end - 1] === "top" && !Number.isNaN(tokens[end]?.value ?? Number.NaN)) return false;
     return (

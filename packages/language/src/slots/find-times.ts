@@ -43,7 +43,7 @@ function readCounted(tokens: readonly Token[], at: number): TimeMention | undefi
   if (!amount || amount.money) return undefined;
   let end = amount.end;
   while (
-    /^(-|of|full|whole|straight|consecutive|trading|calendar|last|past|and|a|half|or|so)$/.test(
+    /^(-|of|full|whole|straight|consecutive|trading|calendar|last|past|and|a|half|or|so|more)$/.test(
       tokens[end]?.text ?? "",
     ) &&
     end < amount.end + 2
@@ -52,7 +52,26 @@ function readCounted(tokens: readonly Token[], at: number): TimeMention | undefi
   const unit = tokens[end];
   const hours = unit?.kind === "word" ? unitHours(unit.text) : undefined;
   if (hours === undefined || /^(low|highs?)$/.test(unit?.text ?? "")) return undefined;
-  return counted(amount.value * hours, at, end + 1);
+  if (isFraction(tokens, end)) return undefined;
+  const andHalf = halfAfter(tokens, end + 1);
+  return counted((amount.value + (andHalf > 0 ? 0.5 : 0)) * hours, at, end + 1 + andHalf);
+}
+
+/** Words of "and a half" behind a unit: "an hour and a half". */
+function halfAfter(tokens: readonly Token[], at: number): 0 | 3 {
+  const text = tokens.slice(at, at + 3).map(token => token.text);
+  return text.join(" ") === "and a half" ? 3 : 0;
+}
+
+/** "Three quarters sure", "by a quarter", "a quarter of its value": a share, no time. */
+function isFraction(tokens: readonly Token[], at: number): boolean {
+  const word = (index: number): string => tokens[index]?.text ?? "";
+  if (!/^quarters?$/.test(word(at))) return false;
+  return (
+    /^(confiden.*|sure|certain|certainty|probability)$/.test(word(at + 1)) ||
+    (word(at + 1) === "of" && /^(its|their|the|a)$/.test(word(at + 2))) ||
+    (word(at - 1) === "a" && /^(by|lost|shed|gained|dropped|fell|rose|up|down)$/.test(word(at - 2)))
+  );
 }
 
 /** "half a year", "half year". */
@@ -86,7 +105,9 @@ function readBareUnit(tokens: readonly Token[], at: number): TimeMention | undef
     /^(once|twice|times|what|back|rough|make|made|have|had|busy|hell)$/.test(tokens[at - 2]?.text ?? "")
   )
     return undefined;
-  return counted(hours, at, at + 1);
+  if (isFraction(tokens, at)) return undefined;
+  const andHalf = halfAfter(tokens, at + 1);
+  return counted(hours * (andHalf > 0 ? 1.5 : 1), at, at + 1 + andHalf);
 }
 
 function counted(hours: number, start: number, end: number): TimeMention | undefined {

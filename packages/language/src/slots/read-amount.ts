@@ -17,6 +17,8 @@ export function readAmount(tokens: readonly Token[], at: number): Amount | undef
     value = tokens[at + 1]?.value ?? Number.NaN;
     start = at;
     end = at + 2;
+  } else if (first.text === "half" && tokens[at + 1]?.text === "a" && tokens[at + 2]?.text === "dozen") {
+    return { value: 6, start: at, end: at + 3, money: false, percent: false };
   } else if (first.text === "half" && /^(a|of|b|m|billion|million)$/.test(tokens[at + 1]?.text ?? "")) {
     const scale = tokens[at + 1]?.text === "a" ? at + 2 : at + 1;
     const magnitude = magnitudes.get(tokens[scale]?.text ?? "");
@@ -24,10 +26,10 @@ export function readAmount(tokens: readonly Token[], at: number): Amount | undef
     return { value: magnitude / 2, start: at, end: scale + 1, money: true, percent: false };
   } else if (
     (first.text === "a" || first.text === "one") &&
-    /^(hundred|thousand|million|billion|trillion|dozen|couple)$/.test(tokens[at + 1]?.text ?? "")
+    /^(hundred|thousand|million|billion|trillion|dozen|couple|pair|trio)$/.test(tokens[at + 1]?.text ?? "")
   ) {
     value = 1;
-    if (/^(dozen|couple)$/.test(tokens[at + 1]?.text ?? ""))
+    if (/^(dozen|couple|pair|trio)$/.test(tokens[at + 1]?.text ?? ""))
       return { value: tokens[at + 1]?.value ?? 1, start: at, end: at + 2, money: false, percent: false };
   } else if (/^(hundred|million|billion)$/.test(first.text)) {
     value = magnitudes.get(first.text) ?? Number.NaN;
@@ -43,7 +45,18 @@ export function readAmount(tokens: readonly Token[], at: number): Amount | undef
       end = one + 1;
     }
   }
+  if (tokens[end]?.text === "dozen") {
+    value *= 12;
+    end += 1;
+  }
+  if (tokens[end]?.text === "and" && tokens[end + 1]?.text === "a" && tokens[end + 2]?.text === "half") {
+    value += 0.5;
+    end += 3;
+  }
   const digits = tokens[end - 1];
+  const points = /^bps?$/.test(digits?.unit ?? "") ? 0 : basisPointWords(tokens, end);
+  if (points !== undefined)
+    return { value: value / 100, start, end: end + points, money: false, percent: true };
   let magnitude = 1;
   if (digits?.kind === "number" && digits.unit !== "") magnitude = magnitudes.get(digits.unit) ?? 1;
   for (
@@ -58,4 +71,11 @@ export function readAmount(tokens: readonly Token[], at: number): Amount | undef
   const percent = digits?.unit.startsWith("%") === true || percentWord;
   if (percentWord) end += tokens[end]?.text === "per" && tokens[end + 1]?.text === "cent" ? 2 : 1;
   return { value: value * magnitude, start, end, money: dollar || magnitude >= 1e6, percent };
+}
+
+/** Words of "basis points" at `at`, a hundredth of a per cent each. */
+function basisPointWords(tokens: readonly Token[], at: number): number | undefined {
+  const text = tokens[at]?.text ?? "";
+  if (/^bps?$/.test(text)) return 1;
+  return text === "basis" && /^points?$/.test(tokens[at + 1]?.text ?? "") ? 2 : undefined;
 }

@@ -1,6 +1,8 @@
 import { type Question, spansOf } from "../clauses/question.ts";
 import type { Segment } from "../clauses/segments.ts";
+import { numberWords } from "../lexicon/number-words.ts";
 import { type Amount, readAmount } from "./read-amount.ts";
+import { placeFraction } from "./read-fraction.ts";
 
 export type NumberSlots = {
   limit: number | null;
@@ -42,6 +44,11 @@ function readSegment(question: Question, segment: Segment, slots: NumberSlots): 
         means.kind !== "marketCap",
     );
   for (let at = segment.start; at < segment.end; ) {
+    const afterFraction = taken(at) ? undefined : placeFraction(question, segment, at, slots);
+    if (afterFraction !== undefined) {
+      at = afterFraction;
+      continue;
+    }
     const amount = taken(at) ? undefined : readAmount(tokens, at);
     if (!amount || amount.end > segment.end) {
       readWordAmount(words[at] ?? "", words[at - 1] ?? "", slots);
@@ -49,12 +56,20 @@ function readSegment(question: Question, segment: Segment, slots: NumberSlots): 
       continue;
     }
     const upper =
-      words[at - 1] === "between" && /^(and|to)$/.test(words[amount.end] ?? "")
+      (words[at - 1] === "between" && /^(and|to)$/.test(words[amount.end] ?? "")) ||
+      (/^ranks?$/.test(words[at - 1] ?? "") && /^(-|–|to)$/.test(words[amount.end] ?? ""))
         ? readAmount(tokens, amount.end + 1)
         : undefined;
     // Of a range only the lower bound has a slot.
     const bound = upper
-      ? { ...amount, end: upper.end, percent: upper.percent, money: upper.money || amount.money }
+      ? {
+          ...amount,
+          // Of ranks only the upper one has.
+          value: /^ranks?$/.test(words[at - 1] ?? "") ? upper.value : amount.value,
+          end: upper.end,
+          percent: upper.percent,
+          money: upper.money || amount.money,
+        }
       : amount;
     if (!isExcludedRank(question, amount.start)) place(question, segment, bound, slots);
     at = bound.end;
@@ -64,21 +79,24 @@ function readSegment(question: Question, segment: Segment, slots: NumberSlots): 
 /** "Excluding the top 10" has no slot of its own. */
 function isExcludedRank({ words, layers }: Question, at: number): boolean {
   return (
-    words[at - 1] === "top" &&
-    layers.exclusion.some(
-      ({ end }) => end <= at - 1 && at - 1 - end <= 1 && !/^(in|of|from)$/.test(words[at - 2] ?? ""),
-    )
+    (words[at - 1] === "top" && words.slice(Math.max(0, at - 4), at).includes("outside")) ||
+    (words[at - 1] === "top" &&
+      layers.exclusion.some(
+        ({ end }) => end <= at - 1 && at - 1 - end <= 1 && !/^(in|of|from)$/.test(words[at - 2] ?? ""),
+      ))
   );
 }
 
 /** "Doubled" and the like say an amount without a number. */
 function readWordAmount(word: string, previous: string, slots: NumberSlots): void {
   if (previous === "double" && /^digits?$/.test(word)) slots.minChangePct ??= 10;
-  if (word === "half" && /^(lost|shed)$/.test(previous)) slots.minChangePct ??= 50;
   if (word === "doubled") slots.minChangePct ??= 100;
   if (word === "tripled") slots.minChangePct ??= 200;
   if (word === "quadrupled") slots.minChangePct ??= 300;
   if (word === "halved") slots.minChangePct ??= 50;
+  const times = /^(.+)fold$/.exec(word)?.[1];
+  const factor = times === undefined ? undefined : numberWords.get(times);
+  if (factor !== undefined && factor > 1) slots.minChangePct ??= (factor - 1) * 100;
 }
 
 function place(question: Question, segment: Segment, amount: Amount, slots: NumberSlots): void {
@@ -99,6 +117,12 @@ function place(question: Question, segment: Segment, amount: Amount, slots: Numb
     value <= 100
   ) {
     if (!capped) slots.minConfidence ??= value > 1 || amount.percent ? value / 100 : value;
+    return;
+  }
+  const isShare =
+    value > 0 && value < 1 && !amount.percent && !amount.money && (tokens[amount.end - 1]?.unit ?? "") === "";
+  if (isShare && question.layers.subject.some(({ means }) => means.kind === "confidence")) {
+    if (!capped) slots.minConfidence ??= value;
     return;
   }
   if (amount.money && value >= 1e5) {
@@ -132,24 +156,34 @@ function place(question: Question, segment: Segment, amount: Amount, slots: Numb
   }
 }
 
-const rankPrepositions = /^(in|within|of|from|among|amongst|across|inside|outside|into|for|to|only)$/;
+const rankPrepositions = /^(in|within|of|from|among|amongst|across|inside|into|for|to|only)$/;
 
 /** Whether "top N" bounds the rank: "in the top 50", "top 50 by market cap", "top 20 only". */
 function rankBound(question: Question, segment: Segment, amount: Amount, before: readonly string[]): boolean {
   const { words } = question;
   const after = words[amount.end] ?? "";
+  const sized = /^(biggest|largest)$/;
+  const isSize =
+    (sized.test(words[amount.end] ?? "") &&
+      /^(coins|cryptos|tokens|caps|alts|altcoins|ones)$/.test(words[amount.end + 1] ?? "")) ||
+    (sized.test(before.at(-1) ?? "") &&
+      /^(coins|cryptos|tokens|caps|alts|altcoins|ones)$/.test(words[amount.end] ?? ""));
+  if (isSize) return true;
   const byCap = spansOf(segment.subject, "rank").some(
     ({ start, end }) => end > start + 1 && start >= amount.end && start - amount.end <= 3,
   );
   const top = before.lastIndexOf("top");
   const head = before[before.length - 1] === "-" ? before.length - 2 : before.length - 1;
   if (
-    /^(rank|ranked|ranking)$/.test(before.at(-1) ?? "") ||
-    (/^(rank|ranked)$/.test(before.at(-2) ?? "") && /^(under|below|within|top|up)$/.test(before.at(-1) ?? ""))
+    /^(rank|ranks|ranked|ranking)$/.test(before.at(-1) ?? "") ||
+    (before.slice(-3).some(word => /^(rank|ranks|ranked)$/.test(word)) &&
+      /^(under|below|within|top|up|than|from|of|to)$/.test(before.at(-1) ?? "")) ||
+    (/^(rank|ranks|ranked|ranking)$/.test(words[amount.end] ?? "") &&
+      /^(under|below|within|than|above)$/.test(before.at(-1) ?? ""))
   )
     return true;
   const bySize = /^(biggest|largest)$/.test(after) || /^(biggest|largest)$/.test(before.at(-1) ?? "");
-  const isTop = top >= 0 && top === head;
+  const isTop = (top >= 0 && top === head) || (byCap && before[head] === "first");
   if (!isTop && !bySize) return false;
   if (byCap) return true;
   const lead = isTop ? before.slice(0, top) : before.filter(word => !/^(biggest|largest)$/.test(word));
@@ -168,8 +202,10 @@ function rankBound(question: Question, segment: Segment, amount: Amount, before:
   const closing = /^(coins|cryptos|tokens|names)$/.test(after) ? (words[amount.end + 1] ?? "") : after;
   if (closing === "only" || (after === "" && lead.at(-1) === "only")) return true;
   // At the clause's end, behind what is asked: "uptrend coins, top 100".
+  let next = amount.end;
+  for (const time of question.times) if (time.start === next) next = time.end;
   const isLast =
-    amount.end >= segment.end || (/^(please|now|coins|only)$/.test(after) && amount.end + 1 >= segment.end);
+    next >= segment.end || (/^(please|now|coins|only)$/.test(after) && amount.end + 1 >= segment.end);
   return isLast && amount.value >= 20 && (amount.start - 1 > segment.start || segment.joint !== "");
 }
 
@@ -227,6 +263,13 @@ function isCount(question: Question, segment: Segment, amount: Amount, before: r
     ) ||
     before.length === 0
   )
+    return true;
+  // "The most erratic three since Monday".
+  const isAfterRank = segment.subject.some(
+    ({ end, means }) =>
+      end === amount.start && /^(volatility|performance|gain|trend|signal|superlative)$/.test(means.kind),
+  );
+  if (isAfterRank && (amount.end === segment.end || question.times.some(({ start }) => start === amount.end)))
     return true;
   return (
     segment.subject.some(({ start }) => start >= amount.end && start - amount.end <= 3) ||

@@ -19,8 +19,15 @@ export function readSince(tokens: readonly Token[], at: number, now: Date): Time
     return mention(startOfPeriod(now, text), at + 3);
   }
   if (/^weekends?$/.test(text)) return mention(lastWeekday(now, 6, true), at + 1);
+  const soFar = readSoFar(tokens, at, now);
+  if (soFar) return mention(soFar.day, soFar.end);
+  const quarter = /^q([1-4])$/.exec(text)?.[1];
+  if (quarter !== undefined) return mention(lastDate(now, 3 * (Number(quarter) - 1), 1), at + 1);
+  if (/^(in|during|throughout|over)$/.test(text) && Object.hasOwn(months, word(1)) && word(1).length > 2)
+    return mention(lastDate(now, months[word(1)] ?? 0, 1), at + 2);
   if (text === "since" || text === "from" || text === "starting") {
-    const start = /^(the|last|this|about|around|early|late|mid|on|start|beginning|of|first|back|in|around)$/;
+    const start =
+      /^(the|last|this|about|around|early|late|mid|on|start|beginning|of|first|back|in|around|middle)$/;
     let offset = 1;
     while (start.test(word(offset)) && offset < 6) offset += 1;
     const opening = tokens.slice(at + 1, at + offset).map(token => token.text);
@@ -44,6 +51,22 @@ export function readSince(tokens: readonly Token[], at: number, now: Date): Time
     !/^(next|by|until|before)$/.test(tokens[at - 1]?.text ?? "")
   )
     return mention(lastWeekday(now, weekdays[text] ?? 0), at + 1);
+  return undefined;
+}
+
+/** "So far this year", "this month so far". */
+function readSoFar(
+  tokens: readonly Token[],
+  at: number,
+  now: Date,
+): { day: Date | undefined; end: number } | undefined {
+  const word = (offset: number): string => tokens[at + offset]?.text ?? "";
+  const unit = /^(week|month|quarter|year)$/;
+  if (word(0) === "so" && word(1) === "far" && word(2) === "this" && unit.test(word(3)))
+    return { day: startOfPeriod(now, word(3)), end: at + 4 };
+  const lead = /^(this|the)$/.test(word(0)) ? 1 : 0;
+  if (unit.test(word(lead)) && word(lead + 1) === "so" && word(lead + 2) === "far")
+    return { day: startOfPeriod(now, word(lead)), end: at + lead + 3 };
   return undefined;
 }
 
@@ -103,6 +126,22 @@ function readDay(
         .join(""),
     );
     if (iso) return named(new Date(Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]))), at + 5);
+    const slash = tokens[at + 2];
+    if (next?.text === "/" && slash?.kind === "number" && token.value >= 1 && slash.value >= 1) {
+      // The month first, as Americans write it, where it can be one.
+      const [month, day] = token.value > 12 ? [slash.value, token.value] : [token.value, slash.value];
+      const end = tokens[at + 3]?.text === "/" ? at + 5 : at + 3;
+      return month <= 12 && day <= 31 ? named(lastDate(now, month - 1, day), end) : undefined;
+    }
+    if (
+      /^(st|nd|rd|th)$/.test(token.unit) &&
+      next?.text !== "of" &&
+      !Object.hasOwn(months, next?.text ?? "")
+    ) {
+      const thisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), token.value));
+      const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, token.value));
+      return token.value <= 31 ? named(thisMonth <= now ? thisMonth : lastMonth, at + 1) : undefined;
+    }
     const monthAt = next?.text === "of" ? at + 2 : at + 1;
     const month = tokens[monthAt]?.text ?? "";
     if (Object.hasOwn(months, month) && token.value >= 1 && token.value <= 31) {

@@ -28,3 +28,16 @@ const describingTags = new Set(["Adjective", "Comparative", "Superlative", "Adve
 export function isDescribing(word: string): boolean {
   return tagsOf(word).some(tag => describingTags.has(tag));
 }
+
+/** Endings of words that describe or tell rather than name. */
+const notNaming = /(ly|ing|in|ed|ish|est|ous|ful)$/;
+
+/** Whether a word may name a thing: all that English does not know as another kind of word. */
+export function mayName(word: string): boolean {
+  if (notNaming.test(word)) return false;
+  const tags = tagsOf(word);
+  return (
+    tags.length === 0 ||
+    tags.some(tag => /Noun|Singular|Plural|Uncountable|Name|City|Country|Organization|Place|Actor/.test(tag))
+  );
+}

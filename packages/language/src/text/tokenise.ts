@@ -3,7 +3,7 @@ import { decorations, emojiWords, spellings } from "../lexicon/spellings.ts";
 import type { Token } from "./token.ts";
 
 const piece =
-  /(\$?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([a-z%]*)|(\$?)(p&ds?(?![\p{L}\p{N}])|\p{L}[\p{L}\p{M}\p{N}_]*(?:'(?=\p{L})[\p{L}\p{M}\p{N}_]+)*)|(\p{Extended_Pictographic}|[₿Ξ]|\p{Regional_Indicator}+)|>=|<=|(\p{L}|\S)/giu;
+  /(\$?)(0,\d{1,2}(?!\d)|\d+,\d{1,2}(?=\s?(?:%|percent|pct|bn|billion|million|mio|mrd))|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([a-z%]*)|(\$?)(p&ds?(?![\p{L}\p{N}])|\p{L}[\p{L}\p{M}\p{N}_]*(?:'(?=\p{L})[\p{L}\p{M}\p{N}_]+)*)|(\p{Extended_Pictographic}|[₿Ξ]|\p{Regional_Indicator}+)|>=|<=|(\p{L}|\S)/giu;
 
 function token(kind: Token["kind"], text: string, raw: string, spaced: boolean): Token {
   return { kind, text, raw, spaced, dollar: false, value: numberWords.get(text) ?? Number.NaN, unit: "" };
@@ -22,7 +22,8 @@ export function tokenise(text: string, readDecorations = false): Token[] {
     end = match.index + match[0].length;
     const [raw, numberDollar, digits, suffix, wordDollar, word, emoji] = match;
     if (digits !== undefined) {
-      const number = token("number", digits.replaceAll(",", ""), raw, spaced);
+      const plain = /,\d{1,2}$/.test(digits) ? digits.replace(",", ".") : digits.replaceAll(",", "");
+      const number = token("number", plain, raw, spaced);
       number.value = Number(number.text);
       number.dollar = numberDollar === "$";
       number.unit = (suffix ?? "").toLowerCase();
@@ -61,8 +62,17 @@ function isHyphen(tokens: readonly Token[], at: number): boolean {
   return [before, after].some(({ raw }) => raw !== raw.toUpperCase() || raw === raw.toLowerCase());
 }
 
+/** A word and the number written onto it: "top10", "last7d". */
+const numbered = /^(top|last|past|best|worst|bottom|rank|first)(\d{1,4})([a-z]*)$/;
+
 function pushWord(tokens: Token[], word: string, spaced: boolean, dollar: boolean): void {
   const lower = word.toLowerCase();
+  const [, head, digits, unit] = numbered.exec(lower) ?? [];
+  if (head !== undefined && digits !== undefined) {
+    const number = token("number", digits, digits, true);
+    tokens.push(token("word", head, word, spaced), { ...number, value: Number(digits), unit: unit ?? "" });
+    return;
+  }
   const said = dollar || !Object.hasOwn(spellings, lower) ? undefined : spellings[lower];
   if (said !== undefined) {
     // An upper-case "W" or "R" may be a ticker; only whole short forms of lower-case text are spelled out.
