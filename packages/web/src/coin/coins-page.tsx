@@ -21,7 +21,7 @@ export function CoinsPage() {
     <Page title="Coins">
       <h1>Coins</h1>
       {coins.isError && !coins.data && <Failure error={coins.error} retry={coins.refetch} />}
-      {coins.isError && coins.data && <Interrupted error={coins.error} />}
+      {coins.data && (coins.isError || market.isError) && <Interrupted error={coins.error ?? market.error} />}
       {coins.isPending && <Loading what="the coins" lines={6} />}
       {coins.data && (
         <>

@@ -30,7 +30,9 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => unknow
   return (
     <div className="failure" role="alert" data-failure={known?.kind ?? "unexpected"}>
       <h2>{known ? titles[known.kind] : "Something went wrong on this page"}</h2>
-      <p>{known?.message ?? "The answer was not what the page expects."}</p>
+      {known?.kind !== "rate-limited" && (
+        <p>{known?.message ?? "The answer was not what the page expects."}</p>
+      )}
       {known && advice[known.kind] && <p>{advice[known.kind]}</p>}
       {known && known.suggestions.length > 0 && (
         <p>

@@ -1,6 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Signal } from "@vibe-charting/contracts";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useCoins, useSignals } from "../api/queries.ts";
 import { notifyBrowser } from "./browser-notices.ts";
 import { type SignalChange, signalChanges } from "./signal-changes.ts";
@@ -61,7 +70,8 @@ export function LiveMarketProvider({ children }: { children: ReactNode }) {
     });
   }, [current, queries]);
 
-  const isInterrupted = coins.isError || signals.isError;
+  const isOnline = useSyncExternalStore(subscribeToConnection, () => navigator.onLine);
+  const isInterrupted = !isOnline || coins.isError || signals.isError;
   const state = isInterrupted ? "interrupted" : newestAt === null ? "connecting" : "live";
   const listing = coins.data?.coins;
   // The listing is in the order of rank, and the last entry of a key is the one that a map keeps.
@@ -83,6 +93,16 @@ export function LiveMarketProvider({ children }: { children: ReactNode }) {
     [coinBySymbol, newestAt, state, changes],
   );
   return <LiveContext value={value}>{children}</LiveContext>;
+}
+
+/** The browser tells at once that its connection went; a poll would only find out later. */
+function subscribeToConnection(listener: () => void): () => void {
+  addEventListener("online", listener);
+  addEventListener("offline", listener);
+  return () => {
+    removeEventListener("online", listener);
+    removeEventListener("offline", listener);
+  };
 }
 
 export function useLiveMarket(): LiveMarket {

@@ -43,6 +43,20 @@ export function failureTests(tested: () => TestedPage): void {
       );
       await page.goto("/ask?q=how+is+the+market");
       await failure("rate-limited").waitFor();
+      expect(await failure("rate-limited").textContent()).toContain("shares one quota");
+      await page.unroute("**/query");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.locator('article.answer[aria-busy="false"]').waitFor();
+    });
+
+    it("shows the market's failure in its place, and leaves the rest of the page to be used", async () => {
+      const { page } = tested();
+      await page.route("**/market?*", route => route.fulfill(unavailable));
+      await page.goto("/");
+      await failure("unavailable").waitFor();
+      await page.locator(".signal-list li").first().waitFor();
+      await page.getByRole("link", { name: "How is Bitcoin doing?" }).click();
+      await page.locator('article.answer[aria-busy="false"]').waitFor();
     });
 
     it("says that its key was refused, without trying again", async () => {
@@ -76,6 +90,16 @@ export function failureTests(tested: () => TestedPage): void {
       await page.context().setOffline(false);
       await page.locator('.live[data-state="live"]').waitFor();
       expect(await page.locator(".interrupted").count()).toBe(0);
+    });
+
+    it("says at once that the connection went, before anything is asked for", async () => {
+      const { page } = tested();
+      await page.goto("/coins");
+      await page.locator("tbody .change.up").first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator('.live[data-state="interrupted"]').waitFor();
+      await page.context().setOffline(false);
+      await page.locator('.live[data-state="live"]').waitFor();
     });
 
     it("says that the server does not answer when it is gone from the start", async () => {
