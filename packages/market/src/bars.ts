@@ -1,5 +1,6 @@
 import { exactLog, sampleAt, valueAt } from "./columns.ts";
-import { findPriceSteps, stepMemoryMs } from "./price-steps.ts";
+import { stepMemoryMs } from "./price-steps.ts";
+import type { RebasedSeries } from "./rebase-series.ts";
 import { dayMs, hourMs } from "./time.ts";
 import type { MarketSample, Sample } from "./types.ts";
 
@@ -18,10 +19,10 @@ export type Bars = {
   readonly sampleIndex: Float64Array;
   /** ln of the price, rebased so that steps which are no market move vanish. Differences only have a meaning. */
   readonly logPrice: Float64Array;
-  /** ln of the highest price since the bar before, with the ranges that the source gave; rebased. */
+  /** ln of the highest price since the bar before, with the ranges that the source gave; rebased. NaN if not read. */
   readonly logHigh: Float64Array;
   /** 1 where `logHigh` comes from a range or from several samples, 0 where it is the price itself. */
-  readonly hasRange: Uint8Array;
+  readonly hasRange: Float64Array;
   /** ln of the rolling 24 h volume, rebased; NaN where it is missing. */
   readonly logVolume: Float64Array;
   /** What the market did so far: running sums of the medians of price and volume changes, where known. */
@@ -33,95 +34,111 @@ const slotMs: Readonly<Record<Interval, number>> = { hourly: hourMs, daily: dayM
 /** Schedulers run a little early or late; a sample this near before the hour belongs to it. */
 const slotToleranceMs = 120_000;
 
-/** ln prices and rolling volumes with the steps that are no market move taken out; NaN for an unknown volume. */
-export type RebasedSeries = { readonly logPrice: Float64Array; readonly logVolume: Float64Array };
-
-/** Takes redenominations and unbacked steps out: each shifts all later values back. */
-export function rebaseSeries(samples: readonly Sample[]): RebasedSeries {
-  const logPrice = new Float64Array(samples.length);
-  const logVolume = new Float64Array(samples.length);
-  const steps = findPriceSteps(samples);
-  let nextStep = 0;
-  let shift = 0;
-  let volumeShift = 0;
-  for (let i = 0; i < samples.length; i += 1) {
-    const step = steps[nextStep];
-    if (step?.index === i) {
-      shift += exactLog(step.logFactor);
-      if (step.movesVolume) volumeShift += exactLog(step.logFactor);
-      nextStep += 1;
-    }
-    const { priceUsd, volume24hUsd } = sampleAt(samples, i);
-    logPrice[i] = exactLog(Math.log(priceUsd)) - shift;
-    logVolume[i] = volume24hUsd ? exactLog(Math.log(volume24hUsd)) - volumeShift : Number.NaN;
-  }
-  return { logPrice, logVolume };
-}
-
+/**
+ * Brings a rebased series to bars. The highs are read for the samples from `highsFrom` on, where the caller steps:
+ * no detector looks at an older bar's.
+ */
 export function buildBars(
   samples: readonly Sample[],
-  { logPrice: logPrices, logVolume: logVolumes }: RebasedSeries,
+  rebased: RebasedSeries,
   market: readonly MarketSample[],
   interval: Interval,
+  highsFrom = 0,
 ): Bars {
-  const firsts: number[] = [];
-  const slots: number[] = [];
-  const lengthMs = slotMs[interval];
-  let previousSlot = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < samples.length; i += 1) {
-    const slot = Math.floor((sampleAt(samples, i).at + slotToleranceMs) / lengthMs);
-    if (slot === previousSlot) continue;
-    firsts.push(i);
-    slots.push(slot);
-    previousSlot = slot;
-  }
-  const count = firsts.length;
-  const bars = {
+  const length = samples.length;
+  // One allocation for all columns: that of a typed array costs more than filling a short one.
+  const columns = new Float64Array(8 * length);
+  const count = fillSlots(columns, rebased.at, slotMs[interval]);
+  const column = (number: number) => columns.subarray(number * length, number * length + count);
+  const sampleIndex = column(1);
+  // Where every sample is a bar, its values are the series' own.
+  const values = (ofSamples: Float64Array, number: number) =>
+    count === length ? ofSamples : pick(ofSamples, sampleIndex, column(number));
+  const bars: Bars = {
     interval,
     count,
-    slot: new Float64Array(slots),
-    sampleIndex: new Float64Array(firsts),
-    logPrice: new Float64Array(count),
-    logHigh: new Float64Array(count),
-    hasRange: new Uint8Array(count),
-    logVolume: new Float64Array(count),
-    marketLevel: new Float64Array(count),
-    marketVolumeLevel: new Float64Array(count),
+    slot: column(0),
+    sampleIndex,
+    logPrice: values(rebased.logPrice, 2),
+    logVolume: values(rebased.logVolume, 3),
+    logHigh: column(4),
+    hasRange: column(5),
+    marketLevel: column(6),
+    marketVolumeLevel: column(7),
   };
-  let marketIndex = 0;
-  let marketLevel = 0;
-  let marketVolumeLevel = 0;
-  for (let bar = 0; bar < count; bar += 1) {
-    const index = firsts[bar] ?? 0;
-    const sample = sampleAt(samples, index);
-    bars.logPrice[bar] = valueAt(logPrices, index);
-    bars.logVolume[bar] = valueAt(logVolumes, index);
-    readRange(samples, logPrices, bar === 0 ? index : (firsts[bar - 1] ?? 0) + 1, index, bar, bars);
-    const before = bar === 0 ? Number.NEGATIVE_INFINITY : sampleAt(samples, firsts[bar - 1] ?? 0).at;
-    // After a gap nothing is known of the market between: the bar before may lie outside of the window.
-    const since = sample.at - before > stepMemoryMs ? sample.at : before;
-    for (let next = market[marketIndex]; next && next.at <= sample.at; next = market[marketIndex]) {
-      if (next.at > since) {
-        marketLevel += exactLog(next.medianLogReturn);
-        marketVolumeLevel += exactLog(next.medianLogVolumeChange);
-      }
-      marketIndex += 1;
-    }
-    bars.marketLevel[bar] = marketLevel;
-    bars.marketVolumeLevel[bar] = marketVolumeLevel;
-  }
+  if (market.length > 0) fillMarket(bars, rebased.at, market);
+  fillHighs(bars, samples, rebased.logPrice, highsFrom);
   return bars;
 }
 
-/** The highest price of samples `from` to `to`, which lie in one bar; older than one slot is another bar's. */
-function readRange(
+export const noHourlyBars: Bars = buildBars(
+  [],
+  { at: new Float64Array(0), logPrice: new Float64Array(0), logVolume: new Float64Array(0) },
+  [],
+  "hourly",
+);
+
+/** Fills the first two columns, the slots and the samples of the bars, and returns the number of bars. */
+function fillSlots(columns: Float64Array, at: Float64Array, lengthMs: number): number {
+  let count = 0;
+  let previous = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < at.length; i += 1) {
+    const slot = Math.floor(((at[i] ?? 0) + slotToleranceMs) / lengthMs);
+    if (slot === previous) continue;
+    previous = slot;
+    columns[count] = slot;
+    columns[at.length + count] = i;
+    count += 1;
+  }
+  return count;
+}
+
+function pick(values: Float64Array, positions: Float64Array, into: Float64Array): Float64Array {
+  for (let i = 0; i < into.length; i += 1) into[i] = values[positions[i] ?? 0] ?? Number.NaN;
+  return into;
+}
+
+function fillMarket(bars: Bars, times: Float64Array, market: readonly MarketSample[]): void {
+  let marketIndex = 0;
+  let level = 0;
+  let volumeLevel = 0;
+  let before = Number.NEGATIVE_INFINITY;
+  for (let bar = 0; bar < bars.count; bar += 1) {
+    const at = valueAt(times, valueAt(bars.sampleIndex, bar));
+    // After a gap nothing is known of the market between: the bar before may lie outside of the window.
+    const since = at - before > stepMemoryMs ? at : before;
+    for (let next = market[marketIndex]; next && next.at <= at; next = market[marketIndex]) {
+      if (next.at > since) {
+        level += exactLog(next.medianLogReturn);
+        volumeLevel += exactLog(next.medianLogVolumeChange);
+      }
+      marketIndex += 1;
+    }
+    bars.marketLevel[bar] = level;
+    bars.marketVolumeLevel[bar] = volumeLevel;
+    before = at;
+  }
+}
+
+function fillHighs(bars: Bars, samples: readonly Sample[], logPrices: Float64Array, highsFrom: number): void {
+  let from = 0;
+  for (let bar = 0; bar < bars.count; bar += 1) {
+    const to = valueAt(bars.sampleIndex, bar);
+    if (to >= highsFrom) fillHigh(bars, bar, samples, logPrices, bar === 0 ? to : from);
+    else bars.logHigh[bar] = Number.NaN;
+    from = to + 1;
+  }
+}
+
+/** The highest price of the samples from `from` to the bar's; older than one slot is another bar's. */
+function fillHigh(
+  bars: Bars,
+  bar: number,
   samples: readonly Sample[],
   logPrices: Float64Array,
   from: number,
-  to: number,
-  bar: number,
-  bars: { interval: Interval; logHigh: Float64Array; hasRange: Uint8Array },
 ): void {
+  const to = valueAt(bars.sampleIndex, bar);
   const earliest = sampleAt(samples, to).at - slotMs[bars.interval];
   let high = valueAt(logPrices, to);
   let hasRange = 0;

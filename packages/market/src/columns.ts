@@ -1,11 +1,11 @@
 import type { Sample } from "./types.ts";
 
 /**
- * The value at a position that the caller knows to exist; NaN outside, which no comparison passes. For one kind of
- * array only: the compiler then keeps these reads fast.
+ * The value at a position; NaN outside, which no comparison passes. For one kind of array, and never read outside of
+ * it: a single such read would make the compiler box the numbers of all reads here.
  */
 export function valueAt(column: Float64Array, index: number): number {
-  return column[index] ?? Number.NaN;
+  return index >= 0 && index < column.length ? (column[index] ?? Number.NaN) : Number.NaN;
 }
 
 /**

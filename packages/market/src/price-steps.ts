@@ -31,9 +31,11 @@ export const stepMemoryMs = 4 * dayMs;
  */
 export function findPriceSteps(samples: readonly Sample[]): readonly PriceStep[] {
   const steps: PriceStep[] = [];
+  let after = samples[0];
   for (let index = 1; index < samples.length; index += 1) {
-    const before = sampleAt(samples, index - 1);
-    const after = sampleAt(samples, index);
+    const before = after;
+    after = samples[index];
+    if (before === undefined || after === undefined) break;
     const ratio = after.priceUsd / before.priceUsd;
     if (ratio < 1.6 && ratio > 0.625) continue;
     if (after.at - before.at > stepMemoryMs) continue;

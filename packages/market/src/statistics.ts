@@ -1,15 +1,17 @@
-import { valueAt } from "./columns.ts";
+/** Values on their way to a median: kept between calls, because allocating would cost more than selecting. */
+let scratch = new Float64Array(256);
 
-/** Median of the finite values; NaN when there is none. Does not change its argument. */
-export function median(values: ArrayLike<number>): number {
-  return quantile(values, 0.5);
+/** Median of the finite values among positions [from, to); NaN when there is none. Does not change its argument. */
+export function median(values: ArrayLike<number>, from = 0, to = values.length): number {
+  return quantile(values, 0.5, from, to);
 }
 
 /** Linearly interpolated quantile of the finite values (Hyndman and Fan's type 7); NaN when there is none. */
-export function quantile(values: ArrayLike<number>, fraction: number): number {
-  const finite = new Float64Array(values.length);
+export function quantile(values: ArrayLike<number>, fraction: number, from = 0, to = values.length): number {
+  if (scratch.length < to - from) scratch = new Float64Array(2 * (to - from));
+  const finite = scratch;
   let count = 0;
-  for (let i = 0; i < values.length; i += 1) {
+  for (let i = from; i < to; i += 1) {
     const value = values[i] ?? Number.NaN;
     if (value - value === 0) finite[count++] = value;
   }
@@ -20,7 +22,7 @@ export function quantile(values: ArrayLike<number>, fraction: number): number {
   if (position === below) return low;
   // Selection leaves the larger values behind the place: the next one is their smallest.
   let high = Number.POSITIVE_INFINITY;
-  for (let i = below + 1; i < count; i += 1) high = Math.min(high, valueAt(finite, i));
+  for (let i = below + 1; i < count; i += 1) high = Math.min(high, finite[i] ?? 0);
   return low + (high - low) * (position - below);
 }
 
@@ -29,15 +31,15 @@ function select(values: Float64Array, rank: number, count: number): number {
   let left = 0;
   let right = count - 1;
   while (left < right) {
-    const pivot = valueAt(values, (left + right) >>> 1);
+    const pivot = values[(left + right) >>> 1] ?? 0;
     let i = left;
     let j = right;
     while (i <= j) {
-      while (valueAt(values, i) < pivot) i += 1;
-      while (valueAt(values, j) > pivot) j -= 1;
+      while ((values[i] ?? 0) < pivot) i += 1;
+      while ((values[j] ?? 0) > pivot) j -= 1;
       if (i > j) break;
-      const kept = valueAt(values, i);
-      values[i] = valueAt(values, j);
+      const kept = values[i] ?? 0;
+      values[i] = values[j] ?? 0;
       values[j] = kept;
       i += 1;
       j -= 1;
@@ -46,7 +48,7 @@ function select(values: Float64Array, rank: number, count: number): number {
     else if (rank >= i) left = i;
     else break;
   }
-  return valueAt(values, rank);
+  return values[rank] ?? 0;
 }
 
 /** Median absolute deviation from the median, scaled to the standard deviation of a normal distribution. */
@@ -90,13 +92,14 @@ export function normalCdf(z: number): number {
   return z >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
 }
 
+/** Powers of ten up to 22 are exact, so that a quotient by one is the double nearest to the decimal. */
+const powersOfTen = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
 /** Rounds to significant digits, so that stored values do not carry the noise of the last bits; 0 for no number. */
 export function roundSignificant(value: number, digits = 6): number {
   if (value === 0 || !Number.isFinite(value)) return 0;
   const places = digits - 1 - Math.floor(Math.log10(Math.abs(value)));
-  // Powers of ten up to 22 are exact, so the quotient is the double nearest to the decimal.
-  if (places > 22 || places < -22) return Number(value.toPrecision(digits));
-  return places >= 0
-    ? Math.round(value * 10 ** places) / 10 ** places
-    : Math.round(value / 10 ** -places) * 10 ** -places;
+  const power = powersOfTen[Math.abs(places)];
+  if (power === undefined) return Number(value.toPrecision(digits));
+  return places >= 0 ? Math.round(value * power) / power : Math.round(value / power) * power;
 }

@@ -1,4 +1,5 @@
-import { buildBars, rebaseSeries } from "../bars.ts";
+import { buildBars } from "../bars.ts";
+import { rebaseSeries } from "../rebase-series.ts";
 import { advanceDetectors } from "../signals/advance-detectors.ts";
 import { volumeAnomaly } from "../signals/volume-anomaly.ts";
 import { quantile } from "../statistics.ts";

@@ -1,6 +1,6 @@
 import type { SignalType } from "@vibe-charting/contracts";
-import { rebaseSeries } from "../bars.ts";
 import { sampleAt, valueAt } from "../columns.ts";
+import { rebasePrices } from "../rebase-series.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { roundSignificant } from "../statistics.ts";
 import { dayMs } from "../time.ts";
@@ -34,7 +34,7 @@ export function recordOutcomes(input: {
   readonly changes: readonly Pick<SignalChange, "episodeId" | "type" | "state" | "detectedAt">[];
 }): readonly Outcome[] {
   const samples = asSeries(input.samples);
-  const logPrices = rebaseSeries(samples).logPrice;
+  const logPrices = rebasePrices(samples).logPrice;
   return input.changes
     .filter(({ state }) => state === "confirmed")
     .map(({ episodeId, type, detectedAt }) => ({
@@ -52,7 +52,7 @@ export function recordOrdinaryDays(input: {
   readonly samples: readonly Sample[];
 }): OrdinaryDays {
   const samples = asSeries(input.samples);
-  const logPrices = rebaseSeries(samples).logPrice;
+  const logPrices = rebasePrices(samples).logPrice;
   const changePctAfter: ChangesAfter[] = [];
   let nextDay = Number.NEGATIVE_INFINITY;
   for (const { at } of samples) {

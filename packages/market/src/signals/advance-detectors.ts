@@ -5,7 +5,7 @@ import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
 import { dayMs, isoTime } from "../time.ts";
 import type { CoinIdentity, DetectorsState, MarketSample, Sample, SignalChange } from "../types.ts";
-import { type BarSeries, readSeries, viewAt } from "./bar-series.ts";
+import { type BarSeries, readSeries, viewsAt } from "./bar-series.ts";
 import type { Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
 import { detectors } from "./registry.ts";
 
@@ -58,8 +58,9 @@ function stepAll(
   standings: Map<string, Standing>,
   changes: SignalChange[],
 ): void {
+  const views = viewsAt(coin, series, index);
   for (const detector of detectors) {
-    const view = viewAt(coin, series, index, detector);
+    const view = views[detector.interval];
     if (view === null) continue;
     const standing = standings.get(detector.type) ?? fresh;
     const after = stepDetector(coin, detector, view, standing, changes);

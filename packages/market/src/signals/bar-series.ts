@@ -1,17 +1,18 @@
-import { type Bars, buildBars, rebaseSeries } from "../bars.ts";
+import { type Bars, buildBars, noHourlyBars } from "../bars.ts";
 import { valueAt } from "../columns.ts";
+import { rebaseSeries } from "../rebase-series.ts";
 import type { CoinIdentity, MarketSample, Sample } from "../types.ts";
-import type { Detector, View } from "./detector.ts";
+import type { View } from "./detector.ts";
 import { isHourlyAt, mayBeHourly } from "./sampling.ts";
 
 export type BarSeries = {
   readonly samples: readonly Sample[];
   readonly hourly: Bars;
   readonly daily: Bars;
-  /** The bar that a sample is, or -1 when an earlier sample stands for its hour or day. */
-  readonly hourlyBar: Float64Array;
-  readonly dailyBar: Float64Array;
 };
+
+/** What the detectors of either interval see at a sample; null when it is not one that they step on. */
+type Views = { readonly hourly: View | null; readonly daily: View | null };
 
 /** Bars for stepping on the samples from `first` on; hourly ones only where the sampling may be hourly there. */
 export function readSeries(
@@ -20,35 +21,31 @@ export function readSeries(
   first: number,
 ): BarSeries {
   const rebased = rebaseSeries(samples);
-  const hourly = buildBars(mayBeHourly(samples, first) ? samples : [], rebased, market, "hourly");
-  const daily = buildBars(samples, rebased, market, "daily");
-  return {
-    samples,
-    hourly,
-    daily,
-    hourlyBar: barOfSample(hourly, samples.length),
-    dailyBar: barOfSample(daily, samples.length),
-  };
+  const hourly = mayBeHourly(samples, first)
+    ? buildBars(samples, rebased, market, "hourly", first)
+    : noHourlyBars;
+  return { samples, hourly, daily: buildBars(samples, rebased, market, "daily", first) };
 }
 
-function barOfSample(bars: Bars, samples: number): Float64Array {
-  const barOf = new Float64Array(samples).fill(-1);
-  for (let bar = 0; bar < bars.count; bar += 1) barOf[valueAt(bars.sampleIndex, bar)] = bar;
-  return barOf;
-}
-
-/** What a detector sees at a sample; null when the sample is not one that it steps on. */
-export function viewAt(
-  coin: CoinIdentity,
-  series: BarSeries,
-  index: number,
-  detector: Detector,
-): View | null {
-  const { samples } = series;
-  const hourlyBar = valueAt(series.hourlyBar, index);
-  if (detector.interval === "hourly" && hourlyBar >= 0 && isHourlyAt(series.hourly, hourlyBar)) {
-    return { coin, samples, bars: series.hourly, index: hourlyBar };
+/** The bar that a sample is; -1 when an earlier sample stands for its hour or day. */
+function barOfSample({ sampleIndex, count }: Bars, index: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = valueAt(sampleIndex, middle);
+    if (found === index) return middle;
+    if (found < index) low = middle + 1;
+    else high = middle - 1;
   }
-  const dailyBar = valueAt(series.dailyBar, index);
-  return dailyBar >= 0 ? { coin, samples, bars: series.daily, index: dailyBar } : null;
+  return -1;
+}
+
+/** What the detectors see at a sample. */
+export function viewsAt(coin: CoinIdentity, { samples, hourly, daily }: BarSeries, index: number): Views {
+  const hourlyBar = barOfSample(hourly, index);
+  const dailyBar = barOfSample(daily, index);
+  const days = dailyBar < 0 ? null : { coin, samples, bars: daily, index: dailyBar };
+  const isHourly = hourlyBar >= 0 && isHourlyAt(hourly, hourlyBar);
+  return { hourly: isHourly ? { coin, samples, bars: hourly, index: hourlyBar } : days, daily: days };
 }

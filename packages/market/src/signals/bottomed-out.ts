@@ -115,11 +115,11 @@ function findLow(view: View) {
   if (index - from + 1 < leastBars) return null;
   let low = from;
   for (let bar = from + 1; bar <= index; bar += 1) {
-    if (valueAt(logPrice, bar) <= valueAt(logPrice, low)) low = bar;
+    if ((logPrice[bar] ?? 0) <= (logPrice[low] ?? 0)) low = bar;
   }
   let peak = from;
   for (let bar = from; bar <= low; bar += 1) {
-    if (valueAt(logPrice, bar) > valueAt(logPrice, peak)) peak = bar;
+    if ((logPrice[bar] ?? 0) > (logPrice[peak] ?? 0)) peak = bar;
   }
   const fallLog = valueAt(logPrice, peak) - valueAt(logPrice, low);
   const ageDays = valueAt(slot, index) - valueAt(slot, low);

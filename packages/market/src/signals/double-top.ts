@@ -1,5 +1,4 @@
 import type { Bars } from "../bars.ts";
-import { valueAt } from "../columns.ts";
 
 /** Bars of the two highs and of the low between them. */
 export type DoubleTop = { readonly h1: number; readonly low: number; readonly h2: number };
@@ -33,17 +32,17 @@ export function findDoubleTop(bars: Bars, from: number, last: number, limits: To
   const stretch = smoothStretch(bars, from, last);
   const { slot, smooth } = stretch;
   const end = last - from;
-  const now = valueAt(smooth, end);
+  const now = smooth[end] ?? 0;
   let highest = Number.NEGATIVE_INFINITY;
   for (let h2 = end; h2 > 0; h2 -= 1) {
-    if (valueAt(slot, end) - valueAt(slot, h2) > limits.longestSinceDays) return null;
-    const price = valueAt(smooth, h2);
+    if ((slot[end] ?? 0) - (slot[h2] ?? 0) > limits.longestSinceDays) return null;
+    const price = smooth[h2] ?? 0;
     if (price <= highest) continue;
     highest = price;
-    if (price - now < limits.fall || valueAt(smooth, h2 - 1) > price) continue;
+    if (price - now < limits.fall || (smooth[h2 - 1] ?? 0) > price) continue;
     const top = findFirstHigh(stretch, h2, limits);
     if (top === null) continue;
-    const depth = price - valueAt(smooth, top.low);
+    const depth = price - (smooth[top.low] ?? 0);
     if (price - now < limits.fallOfDepth * depth) continue;
     if (misfit(stretch, top, end) > Math.max(limits.misfit, limits.misfitOfDepth * depth)) continue;
     return centred(stretch, top, end);
@@ -71,21 +70,26 @@ function centred(stretch: Stretch, { h1, low, h2 }: DoubleTop, end: number): Dou
 /** Mean over five smoothed days, the middle ones weighing more. */
 function broadLevel(smooth: Float64Array, i: number): number {
   return (
-    valueAt(smooth, i - 2) +
-    2 * valueAt(smooth, i - 1) +
-    3 * valueAt(smooth, i) +
-    2 * valueAt(smooth, i + 1) +
-    valueAt(smooth, i + 2)
+    (smooth[i - 2] ?? 0) +
+    2 * (smooth[i - 1] ?? 0) +
+    3 * (smooth[i] ?? 0) +
+    2 * (smooth[i + 1] ?? 0) +
+    (smooth[i + 2] ?? 0)
   );
 }
 
+/** Smoothed prices, kept between calls: a stretch is never used after the search that it was made for. */
+let smoothed = new Float64Array(128);
+
 function smoothStretch(bars: Bars, from: number, last: number): Stretch {
   const { logPrice } = bars;
-  const smooth = new Float64Array(last - from + 1);
-  for (let i = 0; i < smooth.length; i += 1) {
-    const own = valueAt(logPrice, from + i);
-    const before = i > 0 ? valueAt(logPrice, from + i - 1) : own;
-    const after = from + i < last ? valueAt(logPrice, from + i + 1) : own;
+  const length = last - from + 1;
+  if (smoothed.length < length) smoothed = new Float64Array(2 * length);
+  const smooth = smoothed;
+  for (let i = 0; i < length; i += 1) {
+    const own = logPrice[from + i] ?? 0;
+    const before = i > 0 ? (logPrice[from + i - 1] ?? 0) : own;
+    const after = from + i < last ? (logPrice[from + i + 1] ?? 0) : own;
     smooth[i] = (before + 2 * own + after) / 4;
   }
   return { from, slot: bars.slot.subarray(from, last + 1), smooth };
@@ -93,17 +97,17 @@ function smoothStretch(bars: Bars, from: number, last: number): Stretch {
 
 /** The highest like price before the second high with a deep enough valley between. */
 function findFirstHigh({ slot, smooth }: Stretch, h2: number, limits: TopLimits): DoubleTop | null {
-  const second = valueAt(smooth, h2);
+  const second = smooth[h2] ?? 0;
   let low = h2;
   let best: DoubleTop | null = null;
   for (let bar = h2 - 1; bar >= 0; bar -= 1) {
-    const gap = valueAt(slot, h2) - valueAt(slot, bar);
-    const price = valueAt(smooth, bar);
+    const gap = (slot[h2] ?? 0) - (slot[bar] ?? 0);
+    const price = smooth[bar] ?? 0;
     if (gap > limits.longestGapDays || price > second + limits.tolerance) break;
-    if (price < valueAt(smooth, low)) low = bar;
+    if (price < (smooth[low] ?? 0)) low = bar;
     if (gap < limits.leastGapDays || price < second - limits.tolerance) continue;
-    if (Math.min(price, second) - valueAt(smooth, low) < limits.depth) continue;
-    if (best === null || price > valueAt(smooth, best.h1)) best = { h1: bar, low, h2 };
+    if (Math.min(price, second) - (smooth[low] ?? 0) < limits.depth) continue;
+    if (best === null || price > (smooth[best.h1] ?? 0)) best = { h1: bar, low, h2 };
   }
   return best !== null && isPeakAfterRise({ slot, smooth }, best.h1, limits) ? best : null;
 }
@@ -114,10 +118,10 @@ function isPeakAfterRise(
   h1: number,
   limits: TopLimits,
 ): boolean {
-  const high = valueAt(smooth, h1);
+  const high = smooth[h1] ?? 0;
   for (let bar = h1 - 1; bar >= 0; bar -= 1) {
-    if (valueAt(slot, h1) - valueAt(slot, bar) > limits.riseDays) return false;
-    const price = valueAt(smooth, bar);
+    if ((slot[h1] ?? 0) - (slot[bar] ?? 0) > limits.riseDays) return false;
+    const price = smooth[bar] ?? 0;
     if (price > high) return false;
     if (high - price >= limits.rise) return true;
   }
@@ -147,13 +151,13 @@ function legSquares(
   to: number,
   bend: (share: number) => number,
 ): number {
-  const start = valueAt(smooth, from);
-  const height = valueAt(smooth, to) - start;
-  const days = Math.max(1, valueAt(slot, to) - valueAt(slot, from));
+  const start = smooth[from] ?? 0;
+  const height = (smooth[to] ?? 0) - start;
+  const days = Math.max(1, (slot[to] ?? 0) - (slot[from] ?? 0));
   let squares = 0;
   for (let bar = from + 1; bar <= to; bar += 1) {
-    const share = (valueAt(slot, bar) - valueAt(slot, from)) / days;
-    squares += (valueAt(smooth, bar) - start - height * bend(share)) ** 2;
+    const share = ((slot[bar] ?? 0) - (slot[from] ?? 0)) / days;
+    squares += ((smooth[bar] ?? 0) - start - height * bend(share)) ** 2;
   }
   return squares;
 }

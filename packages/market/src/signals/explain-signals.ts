@@ -3,7 +3,7 @@ import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
 import type { CoinIdentity, DetectorsState, MarketSample, Sample } from "../types.ts";
 import { readStandings } from "./advance-detectors.ts";
-import { readSeries, viewAt } from "./bar-series.ts";
+import { readSeries, viewsAt } from "./bar-series.ts";
 import type { Detector, View } from "./detector.ts";
 import { evidence } from "./evidence.ts";
 import { detectors } from "./registry.ts";
@@ -49,7 +49,7 @@ function newestView(
   detector: Detector,
 ): View | null {
   for (let index = series.samples.length - 1; index >= 0; index -= 1) {
-    const view = viewAt(coin, series, index, detector);
+    const view = viewsAt(coin, series, index)[detector.interval];
     if (view !== null) return view;
   }
   return null;

@@ -1,7 +1,8 @@
 import { valueAt } from "../columns.ts";
+import { median } from "../statistics.ts";
 import type { View } from "./detector.ts";
 import { volumeUsdOf } from "./evidence.ts";
-import { barsBefore, marketReturnOver, marketVolumeOver, medianOf, returnScale } from "./window.ts";
+import { barsBefore, marketReturnOver, marketVolumeOver, returnScale } from "./window.ts";
 
 /** What a pump looks like depends on what the sampling leaves of it. */
 const rules = {
@@ -99,10 +100,10 @@ export function measurePump(view: View): PumpMeasure | null {
   const preFrom = barsBefore(view, rule.preBars);
   if (index - preFrom < rule.preBars / 2) return null;
   const scale = returnScale(view, barsBefore(view, rule.scaleBars), index - 1, rule.leastBars - 2);
-  const pre = medianOf(bars.logPrice, preFrom, index);
+  const pre = median(bars.logPrice, preFrom, index);
   const high = valueAt(bars.logHigh, index);
   const volume = valueAt(bars.logVolume, index);
-  const usual = medianOf(bars.logVolume, usualFrom, index);
+  const usual = median(bars.logVolume, usualFrom, index);
   const before = index - preFrom > 12 ? index - 12 : preFrom;
   return {
     pre,
@@ -125,7 +126,7 @@ export function measurePump(view: View): PumpMeasure | null {
 export function volumeJumpOf(view: View): number {
   const { bars, index } = view;
   if (index === 0) return 0;
-  const recent = medianOf(bars.logVolume, barsBefore(view, 5), index);
+  const recent = median(bars.logVolume, barsBefore(view, 5), index);
   const before = Math.max(valueAt(bars.logVolume, index - 1), recent);
   const jump = valueAt(bars.logVolume, index) - before - marketVolumeOver(view, index - 1, index);
   return Number.isFinite(jump) ? jump : 0;

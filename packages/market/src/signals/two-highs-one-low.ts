@@ -112,8 +112,12 @@ function follow(view: View, episode: OpenEpisode): Verdict {
 }
 
 function verdict(view: View, state: Verdict["state"], shape: Shape, memory: Memory): Verdict {
-  const { confidence } = assessment(view, shape, state);
-  return { state, confidence, memory, evidence: () => assessment(view, shape, state).evidence };
+  return {
+    state,
+    confidence: confidenceOf(view, shape, state),
+    memory,
+    evidence: () => assessment(view, shape, state).evidence,
+  };
 }
 
 function neckline(view: View, { low }: Shape): number {
@@ -152,7 +156,7 @@ function assessment(view: View, shape: Shape, state: Verdict["state"]): Assessme
       },
       notes: ["Daily prices only: wicks between them are not seen."],
     }),
-    confidence: confidenceOf(state, { top, neck, now, scale }),
+    confidence: confidenceOf(view, shape, state),
   };
 }
 
@@ -160,12 +164,13 @@ function assessment(view: View, shape: Shape, state: Verdict["state"]): Assessme
  * While it forms: the chance that a driftless walk reaches the neckline before the highs. Confirmed, the
  * claim has been made good, and the depth of the valley in deviations says how far from chance the shape was.
  */
-function confidenceOf(
-  state: Verdict["state"],
-  { top, neck, now, scale }: { top: number; neck: number; now: number; scale: number },
-): number {
+function confidenceOf(view: View, shape: Shape, state: Verdict["state"]): number {
+  const { scale } = shape;
+  const top = highs(view, shape);
+  const neck = neckline(view, shape);
   if (state === "confirmed") return clamp(0.5 + 0.06 * ((top - neck) / Math.max(scale, 1e-6) - 3), 0.5, 0.85);
   if (state !== "forming") return 0;
   const margin = rules.breakScales * scale;
+  const now = valueAt(view.bars.logPrice, view.index);
   return clamp((rules.decided * (top + margin - now)) / (top - neck + 2 * margin), 0, 0.95);
 }

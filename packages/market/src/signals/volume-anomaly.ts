@@ -53,8 +53,12 @@ function unchanged(view: View, episode: OpenEpisode, measured: Measure): Verdict
 }
 
 function verdict(view: View, state: Verdict["state"], measured: Measure): Verdict {
-  const { confidence } = assessment(view, measured);
-  return { state, confidence, memory: {}, evidence: () => assessment(view, measured).evidence };
+  return {
+    state,
+    confidence: confidenceOf(measured),
+    memory: {},
+    evidence: () => assessment(view, measured).evidence,
+  };
 }
 
 function conditionsOf({ z, ratio, volumeUsd }: Measure) {
@@ -75,26 +79,32 @@ function assessment(view: View, measured: Measure): Assessment {
       points: [pointAt(view, view.index, "observed")],
       notes,
     }),
-    confidence: Number.isFinite(measured.z) ? clamp(logistic((measured.z - thresholds.z) / 1.5), 0, 0.99) : 0,
+    confidence: confidenceOf(measured),
   };
+}
+
+function confidenceOf({ z }: Measure): number {
+  return Number.isFinite(z) ? clamp(logistic((z - thresholds.z) / 1.5), 0, 0.99) : 0;
 }
 
 function timeOfView(view: View): number {
   return view.samples[valueAt(view.bars.sampleIndex, view.index)]?.at ?? 0;
 }
 
+/** Levels and residuals, kept between calls: each is used before the next is filled. */
+const levels = new Float64Array(historyDays + 1);
+const residuals = new Float64Array(historyDays - 1);
+
 /** Volumes per coin so many days ago, at choice brought to today's level of the market; NaN where unknown. */
 function levelsOf(view: View, days: number, beyondMarket: boolean): Float64Array {
   const { bars, index } = view;
   // Rolling volumes less than a day apart overlap: only whole days compare.
   const perDay = bars.interval === "hourly" ? 24 : 1;
-  const levels = new Float64Array(days + 1).fill(Number.NaN);
   for (let day = 0; day <= days; day += 1) {
     const bar = barBack(view, day * perDay);
-    if (bar < 0) continue;
     // Per coin, so that a risen price is no risen volume.
-    const own = valueAt(bars.logVolume, bar) - valueAt(bars.logPrice, bar);
-    levels[day] = beyondMarket ? own + marketVolumeOver(view, bar, index) : own;
+    const own = bar < 0 ? Number.NaN : valueAt(bars.logVolume, bar) - valueAt(bars.logPrice, bar);
+    levels[day] = beyondMarket && bar >= 0 ? own + marketVolumeOver(view, bar, index) : own;
   }
   return levels;
 }
@@ -116,8 +126,7 @@ function hasMarket(view: View): boolean {
 }
 
 function measureLevels(levels: Float64Array): Pick<Measure, "z" | "ratio"> {
-  const level = median(levels.subarray(1, levelDays + 1));
-  const residuals = new Float64Array(historyDays - 1);
+  const level = median(levels, 1, levelDays + 1);
   let known = 0;
   for (let day = 1; day < historyDays; day += 1) {
     const residual = residualOf(levels, day, level);
@@ -138,7 +147,8 @@ function cutDeviation(residuals: Float64Array, centre: number): number {
   const cut = 3 * scaledMad(residuals);
   let squares = 0;
   let count = 0;
-  for (const residual of residuals) {
+  for (let i = 0; i < residuals.length; i += 1) {
+    const residual = valueAt(residuals, i);
     if (!Number.isFinite(residual)) continue;
     squares += Math.min(Math.abs(residual - centre), cut) ** 2;
     count += 1;
@@ -148,8 +158,8 @@ function cutDeviation(residuals: Float64Array, centre: number): number {
 
 /** Whether the volume is far enough above its level to be worth the whole measure. */
 function mayOpen(view: View): boolean {
-  const levels = levelsOf(view, levelDays, false);
-  return valueAt(levels, 0) - median(levels.subarray(1)) >= Math.log(thresholds.ratio);
+  const recent = levelsOf(view, levelDays, false);
+  return valueAt(recent, 0) - median(recent, 1, levelDays + 1) >= Math.log(thresholds.ratio);
 }
 
 function residualOf(levels: Float64Array, day: number, level: number): number {

@@ -6,13 +6,17 @@ import type { View } from "./detector.ts";
 
 /** Bars of the `slots` slots before the view's own, oldest first: [from, view.index). */
 export function barsBefore(view: View, slots: number): number {
-  return firstBarFrom(view.bars, valueAt(view.bars.slot, view.index) - slots, view.index);
+  const { slot } = view.bars;
+  const wanted = valueAt(slot, view.index) - slots;
+  if (valueAt(slot, 0) >= wanted) return 0;
+  // Without gaps the position is known; a gap costs a search.
+  return valueAt(slot, view.index - slots) === wanted
+    ? view.index - slots
+    : firstBarFrom(view.bars, wanted, view.index);
 }
 
-/** Median of a column over bars [from, to). */
-export function medianOf(column: Float64Array, from: number, to: number): number {
-  return median(column.subarray(from, to));
-}
+/** Sizes of returns, kept between calls. */
+let sizes = new Float64Array(256);
 
 /**
  * Standard deviation about zero of the one-slot log returns in (from, to], shocks cut at four times the median
@@ -20,16 +24,17 @@ export function medianOf(column: Float64Array, from: number, to: number): number
  */
 export function returnScale(view: View, from: number, to: number, least: number): number {
   const { slot, logPrice } = view.bars;
-  const sizes = new Float64Array(Math.max(0, to - from));
+  if (sizes.length < to - from) sizes = new Float64Array(2 * (to - from));
   let count = 0;
   for (let bar = from + 1; bar <= to; bar += 1) {
-    if (valueAt(slot, bar) - valueAt(slot, bar - 1) !== 1) continue;
-    sizes[count++] = Math.abs(valueAt(logPrice, bar) - valueAt(logPrice, bar - 1));
+    if ((slot[bar] ?? 0) - (slot[bar - 1] ?? 0) !== 1) continue;
+    sizes[count++] = Math.abs((logPrice[bar] ?? 0) - (logPrice[bar - 1] ?? 0));
   }
   if (count < least) return Number.NaN;
-  const cut = 4 * 1.4826 * median(sizes.subarray(0, count));
+  const cut = 4 * 1.4826 * median(sizes, 0, count);
+  const largest = cut > 0 ? cut : Number.POSITIVE_INFINITY;
   let squares = 0;
-  for (let i = 0; i < count; i += 1) squares += Math.min(valueAt(sizes, i), cut > 0 ? cut : Infinity) ** 2;
+  for (let i = 0; i < count; i += 1) squares += Math.min(sizes[i] ?? 0, largest) ** 2;
   return Math.sqrt(squares / count);
 }
 
@@ -45,8 +50,8 @@ export function recentScale(view: View, slots: number): number {
   let squares = 0;
   let count = 0;
   for (let bar = view.index; bar > from; bar -= 1) {
-    if (valueAt(slot, bar) - valueAt(slot, bar - 1) !== 1) continue;
-    squares += weight * (valueAt(logPrice, bar) - valueAt(logPrice, bar - 1)) ** 2;
+    if ((slot[bar] ?? 0) - (slot[bar - 1] ?? 0) !== 1) continue;
+    squares += weight * ((logPrice[bar] ?? 0) - (logPrice[bar - 1] ?? 0)) ** 2;
     weights += weight;
     weight *= 0.94;
     count += 1;
@@ -84,5 +89,7 @@ export function barBack(view: View, slots: number): number {
   const { slot } = view.bars;
   const wanted = valueAt(slot, view.index) - slots;
   // Without gaps the position is known; a gap costs a search.
-  return slot[view.index - slots] === wanted ? view.index - slots : barAt(view.bars, wanted, view.index);
+  return valueAt(slot, view.index - slots) === wanted
+    ? view.index - slots
+    : barAt(view.bars, wanted, view.index);
 }

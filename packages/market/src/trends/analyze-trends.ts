@@ -1,19 +1,23 @@
 import type { Timeframe } from "@vibe-charting/contracts";
-import { rebaseSeries } from "../bars.ts";
 import { valueAt } from "../columns.ts";
+import { rebasePrices } from "../rebase-series.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { clamp, roundSignificant } from "../statistics.ts";
 import { dayMs, hourMs } from "../time.ts";
 import type { CoinIdentity, Sample, Trend } from "../types.ts";
 import { closeToCloseVolatility, periodsOfYear } from "../volatility.ts";
 import { classifyPath, type PathModel } from "./classify-path.ts";
-import { type Path, samplePath, type TimedPrices } from "./sample-path.ts";
+import {
+  endOfPath,
+  type Path,
+  type PathReading,
+  readPath,
+  samplePath,
+  type TimedPrices,
+} from "./sample-path.ts";
 
-/** One way to read a timeframe: so many points at this spacing, of which at least `least` must be there. */
-type Reading = {
-  readonly stepMs: number;
-  readonly points: number;
-  readonly least: number;
+/** One way to read a timeframe. */
+type Reading = PathReading & {
   readonly model: PathModel;
   readonly largestConfidence: number;
 };
@@ -73,6 +77,8 @@ const timeframeRules: readonly TimeframeRule[] = [
 /** Daily deviation below which a price is held in place by a peg. */
 const peggedDailyDeviation = 0.001;
 
+/** The longest path of days: all daily readings are ends of it. */
+const longestDays = { stepMs: dayMs, points: 91 };
 /** The month of days that a coin's own volatility is read from. */
 const month = { stepMs: dayMs, points: 31, least: 9 };
 
@@ -85,27 +91,32 @@ export function analyzeTrends(input: {
   const clean = asSeries(input.samples);
   const hasLater = (clean.at(-1)?.at ?? 0) > input.asOf;
   const samples = hasLater ? clean.filter(({ at }) => at <= input.asOf) : clean;
-  const at = new Float64Array(samples.length);
-  for (let i = 0; i < at.length; i += 1) at[i] = samples[i]?.at ?? Number.NaN;
-  const prices = { at, logPrice: rebaseSeries(samples).logPrice };
-  const monthReturns = samplePath(prices, month)?.adjacentReturns ?? new Float64Array(0);
+  if (samples.length === 0) return timeframeRules.map(rule => unknown(rule, ["There are no samples."]));
+  const prices = rebasePrices(samples);
+  const days = readPath(prices, longestDays);
+  const monthReturns = endOfPath(prices, days, month)?.adjacentReturns ?? new Float64Array(0);
   const pegged = input.coin.kind === "stable" || isPegged(monthReturns);
-  return timeframeRules.map(rule => readTimeframe(rule, prices, { monthReturns, pegged, asOf: input.asOf }));
+  const context = { prices, days, monthReturns, pegged, asOf: input.asOf };
+  return timeframeRules.map(rule => readTimeframe(rule, context));
 }
 
-function readTimeframe(
-  rule: TimeframeRule,
-  prices: TimedPrices,
-  context: { readonly monthReturns: Float64Array; readonly pegged: boolean; readonly asOf: number },
-): Trend {
-  const newestAt = prices.at.at(-1);
-  if (newestAt === undefined) return unknown(rule, ["There are no samples."]);
+type Context = {
+  readonly prices: TimedPrices;
+  readonly days: Path;
+  readonly monthReturns: Float64Array;
+  readonly pegged: boolean;
+  readonly asOf: number;
+};
+
+function readTimeframe(rule: TimeframeRule, context: Context): Trend {
+  const { prices, days } = context;
+  const newestAt = valueAt(prices.at, prices.at.length - 1);
   if (context.asOf - newestAt > rule.oldestSampleMs) {
     const days = ((context.asOf - newestAt) / dayMs).toFixed(1);
     return unknown(rule, [`The newest sample is ${days} days old.`]);
   }
   for (const reading of rule.readings) {
-    const path = samplePath(prices, reading);
+    const path = reading.stepMs === dayMs ? endOfPath(prices, days, reading) : samplePath(prices, reading);
     if (path !== null) return trendOf(rule, reading, path, context);
   }
   return unknown(rule, [`Not enough samples within the past ${rule.timeframe}.`]);
@@ -115,7 +126,7 @@ function trendOf(
   rule: TimeframeRule,
   reading: Reading,
   path: Path,
-  { monthReturns, pegged }: { readonly monthReturns: Float64Array; readonly pegged: boolean },
+  { monthReturns, pegged }: Context,
 ): Trend {
   const changePct = changeOver(path.values);
   const interval = reading.stepMs === hourMs ? "hourly" : "daily";
@@ -169,17 +180,18 @@ function changeOver(values: Float64Array): number | null {
 /** The change from end to end or between the levels of the outer thirds, whichever is larger, per cent. */
 function largestMovePct(values: Float64Array): number {
   const third = Math.max(1, Math.floor(values.length / 3));
-  const start = knownMean(values.subarray(0, third));
-  const end = knownMean(values.subarray(values.length - third));
+  const start = knownMean(values, 0, third);
+  const end = knownMean(values, values.length - third, values.length);
   // Levels of thirds lie two thirds of the path apart.
   const levels = third > 1 ? 1.5 * (end - start) : end - start;
   return Math.max(Math.abs(changeOver(values) ?? 0), Math.abs(100 * Math.expm1(levels)));
 }
 
-function knownMean(values: Float64Array): number {
+function knownMean(values: Float64Array, from: number, to: number): number {
   let sum = 0;
   let count = 0;
-  for (const value of values) {
+  for (let i = from; i < to; i += 1) {
+    const value = valueAt(values, i);
     if (Number.isNaN(value)) continue;
     sum += value;
     count += 1;
@@ -190,7 +202,7 @@ function knownMean(values: Float64Array): number {
 function isPegged(dailyReturns: Float64Array): boolean {
   if (dailyReturns.length < 10) return false;
   let squares = 0;
-  for (const value of dailyReturns) squares += value * value;
+  for (let i = 0; i < dailyReturns.length; i += 1) squares += valueAt(dailyReturns, i) ** 2;
   const deviation = Math.sqrt(squares / dailyReturns.length);
   return deviation > 0 && deviation < peggedDailyDeviation;
 }

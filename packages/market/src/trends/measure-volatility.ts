@@ -1,4 +1,4 @@
-import { rebaseSeries } from "../bars.ts";
+import { rebasePrices } from "../rebase-series.ts";
 import { asSeries } from "../sanitize-series.ts";
 import { roundSignificant } from "../statistics.ts";
 import { dayMs } from "../time.ts";
@@ -28,7 +28,7 @@ export function measureVolatility(input: {
   readonly asOf: number;
 }): Volatility {
   const samples = asSeries(input.samples).filter(({ at }) => at <= input.asOf);
-  const prices = { at: Float64Array.from(samples, ({ at }) => at), logPrice: rebaseSeries(samples).logPrice };
+  const prices = rebasePrices(samples);
   const returnsOf = (points: number) =>
     samplePath(prices, { stepMs: dayMs, points, least: 9 })?.adjacentReturns ?? new Float64Array(0);
   return {

@@ -1,5 +1,5 @@
-import { valueAt } from "../columns.ts";
 import { median } from "../statistics.ts";
+import { kendallTau } from "./kendall-tau.ts";
 
 /**
  * Scale-free description of a path of ln prices. The odd features change their sign when the path is turned
@@ -7,52 +7,68 @@ import { median } from "../statistics.ts";
  */
 export type PathFeatures = { readonly odd: readonly number[]; readonly even: readonly number[] };
 
+/** Columns to work in, kept between calls: allocating them would cost as much as the features. */
+let work = workspace(256);
+
+function workspace(points: number) {
+  const columns = new Float64Array(5 * points);
+  const column = (number: number) => columns.subarray(number * points, (number + 1) * points);
+  return { x: column(0), y: column(1), returns: column(2), sizes: column(3), scores: column(4) };
+}
+
 /**
  * Features of a path with NaN where a point is missing; null when the price did not move. Displacement, slope,
  * Kendall's tau and efficiency ratio after the definitions in docs/engine.md.
  */
 export function pathFeatures(values: Float64Array): PathFeatures | null {
-  const { x, y } = knownPoints(values);
-  const n = y.length;
+  if (work.x.length < values.length) work = workspace(2 * values.length);
+  const n = keepKnownPoints(values);
   if (n < 8) return null;
-  const span = read(x, n - 1) - read(x, 0);
-  const sizes = new Float64Array(n - 1);
-  const returns = new Float64Array(n - 1);
+  const { x, y, returns, sizes } = work;
+  const span = (x[n - 1] ?? 0) - (x[0] ?? 0);
+  const first = y[0] ?? 0;
+  const last = y[n - 1] ?? 0;
   let squares = 0;
   let travelled = 0;
+  let largest = 0;
+  let high = first;
+  let low = first;
   for (let i = 1; i < n; i += 1) {
+    const own = y[i] ?? 0;
+    const step = own - (y[i - 1] ?? 0);
     // A return over a gap is that of several steps.
-    const change = (read(y, i) - read(y, i - 1)) / Math.sqrt(read(x, i) - read(x, i - 1));
+    const change = step / Math.sqrt((x[i] ?? 0) - (x[i - 1] ?? 0));
+    const size = Math.abs(change);
     returns[i - 1] = change;
-    sizes[i - 1] = Math.abs(change);
+    sizes[i - 1] = size;
     squares += change * change;
-    travelled += Math.abs(read(y, i) - read(y, i - 1));
+    travelled += Math.abs(step);
+    if (size > largest) largest = size;
+    if (own > high) high = own;
+    if (own < low) low = own;
   }
-  const displacement = read(y, n - 1) - read(y, 0);
+  const displacement = last - first;
   // Deviation about the mean step, so that a steep trend does not hide in its own scale.
   const drift = displacement / span;
   const variance = Math.max(squares / (n - 1) - drift * drift, 1e-6 * (squares / (n - 1)));
   const scale = Math.sqrt(variance);
   if (!(scale > 1e-9)) return null;
   const unit = scale * Math.sqrt(span);
-  const typical = Math.max(1.4826 * median(sizes), 0.2 * scale);
-  const line = fitLine(x, y);
+  const typical = Math.max(1.4826 * median(sizes, 0, n - 1), 0.2 * scale);
+  const line = fitLine(n);
   const residualDeviation = Math.max(line.residualDeviation, 0.02 * scale);
   const rise = line.slope * span;
-  const { high, low } = extremes(y);
-  const last = read(y, n - 1);
-  const first = read(y, 0);
   const third = Math.max(1, Math.floor(n / 3));
   const startLevel = meanOf(y, 0, third);
   const middleLevel = meanOf(y, third, n - third);
   const endLevel = meanOf(y, n - third, n);
-  const half = read(y, Math.floor(n / 2));
+  const half = y[Math.floor(n / 2)] ?? 0;
   return {
     odd: [
       displacement / unit,
       displacement / (typical * Math.sqrt(span)),
       rise / unit,
-      kendallTau(y),
+      kendallTau(y, n),
       displacement / travelled,
       squash(rise / residualDeviation),
       squash((endLevel - startLevel) / residualDeviation),
@@ -65,11 +81,11 @@ export function pathFeatures(values: Float64Array): PathFeatures | null {
     even: [
       Math.log(residualDeviation / unit),
       (high - low) / unit,
-      autocorrelation(returns),
+      autocorrelation(returns, n - 1),
       line.residualAutocorrelation,
       Math.log(typical / scale),
-      Math.log(maximum(sizes) / scale),
-      varianceRatio(y, 5, scale),
+      Math.log(largest / scale),
+      varianceRatio(y, n, 5, scale),
     ],
   };
 }
@@ -79,54 +95,50 @@ function squash(value: number): number {
   return Math.sign(value) * Math.log1p(Math.abs(value));
 }
 
-function read(values: Float64Array, index: number): number {
-  return values[index] ?? Number.NaN;
-}
-
-function knownPoints(values: Float64Array): { x: Float64Array; y: Float64Array } {
-  const x = new Float64Array(values.length);
-  const y = new Float64Array(values.length);
+/** Brings the points that are known, and their places, together; returns their number. */
+function keepKnownPoints(values: Float64Array): number {
+  const { x, y } = work;
   let count = 0;
   for (let i = 0; i < values.length; i += 1) {
-    const value = read(values, i);
+    const value = values[i] ?? 0;
     if (!Number.isFinite(value)) continue;
     x[count] = i;
     y[count] = value;
     count += 1;
   }
-  return { x: x.subarray(0, count), y: y.subarray(0, count) };
+  return count;
 }
 
 /** Least squares, with the residuals' deviation and lag-1 correlation, and Newey and West's error of the slope. */
-function fitLine(x: Float64Array, y: Float64Array) {
-  const n = y.length;
+function fitLine(n: number) {
+  const { x, y, scores } = work;
   const meanX = meanOf(x, 0, n);
   const meanY = meanOf(y, 0, n);
   let xx = 0;
   let xy = 0;
   for (let i = 0; i < n; i += 1) {
-    const dx = read(x, i) - meanX;
+    const dx = (x[i] ?? 0) - meanX;
     xx += dx * dx;
-    xy += dx * (read(y, i) - meanY);
+    xy += dx * ((y[i] ?? 0) - meanY);
   }
   const slope = xy / xx;
-  const residuals = new Float64Array(n);
-  const scores = new Float64Array(n);
   let squares = 0;
   let products = 0;
+  let before = 0;
   for (let i = 0; i < n; i += 1) {
-    const residual = read(y, i) - meanY - slope * (read(x, i) - meanX);
-    residuals[i] = residual;
-    scores[i] = residual * (read(x, i) - meanX);
+    const dx = (x[i] ?? 0) - meanX;
+    const residual = (y[i] ?? 0) - meanY - slope * dx;
+    scores[i] = residual * dx;
     squares += residual * residual;
-    if (i > 0) products += residual * read(residuals, i - 1);
+    products += residual * before;
+    before = residual;
   }
   // Bartlett weights up to the lag floor(4 (n / 100)^(2/9)).
   const lags = Math.floor(4 * (n / 100) ** (2 / 9));
   let variance = 0;
   for (let lag = 0; lag <= lags; lag += 1) {
     let sum = 0;
-    for (let i = lag; i < n; i += 1) sum += read(scores, i) * read(scores, i - lag);
+    for (let i = lag; i < n; i += 1) sum += (scores[i] ?? 0) * (scores[i - lag] ?? 0);
     variance += (lag === 0 ? 1 : 2 * (1 - lag / (lags + 1))) * sum;
   }
   return {
@@ -137,40 +149,28 @@ function fitLine(x: Float64Array, y: Float64Array) {
   };
 }
 
-/** Kendall's tau-a of the values against time. */
-function kendallTau(y: Float64Array): number {
-  const n = y.length;
-  let score = 0;
-  for (let i = 0; i < n; i += 1) {
-    const own = read(y, i);
-    for (let j = i + 1; j < n; j += 1) {
-      const later = valueAt(y, j);
-      score += Number(later > own) - Number(later < own);
-    }
-  }
-  return (2 * score) / (n * (n - 1));
-}
-
-function autocorrelation(values: Float64Array): number {
-  const centre = meanOf(values, 0, values.length);
+function autocorrelation(values: Float64Array, n: number): number {
+  const centre = meanOf(values, 0, n);
   let squares = 0;
   let products = 0;
-  for (let i = 0; i < values.length; i += 1) {
-    const own = read(values, i) - centre;
+  let before = 0;
+  for (let i = 0; i < n; i += 1) {
+    const own = (values[i] ?? 0) - centre;
     squares += own * own;
-    if (i > 0) products += own * (read(values, i - 1) - centre);
+    products += own * before;
+    before = own;
   }
   return squares > 0 ? products / squares : 0;
 }
 
 /** ln of the variance of `lag`-step returns over `lag` times that of one-step returns. */
-function varianceRatio(y: Float64Array, lag: number, scale: number): number {
-  if (y.length < 3 * lag) return 0;
-  const count = y.length - lag;
+function varianceRatio(y: Float64Array, n: number, lag: number, scale: number): number {
+  if (n < 3 * lag) return 0;
+  const count = n - lag;
   let sum = 0;
   let squares = 0;
-  for (let i = lag; i < y.length; i += 1) {
-    const change = read(y, i) - read(y, i - lag);
+  for (let i = lag; i < n; i += 1) {
+    const change = (y[i] ?? 0) - (y[i - lag] ?? 0);
     sum += change;
     squares += change * change;
   }
@@ -180,23 +180,6 @@ function varianceRatio(y: Float64Array, lag: number, scale: number): number {
 
 function meanOf(values: Float64Array, from: number, to: number): number {
   let sum = 0;
-  for (let i = from; i < to; i += 1) sum += read(values, i);
+  for (let i = from; i < to; i += 1) sum += values[i] ?? 0;
   return sum / (to - from);
-}
-
-function maximum(values: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < values.length; i += 1) largest = Math.max(largest, read(values, i));
-  return largest;
-}
-
-function extremes(values: Float64Array): { high: number; low: number } {
-  let high = read(values, 0);
-  let low = high;
-  for (let i = 1; i < values.length; i += 1) {
-    const value = read(values, i);
-    if (value > high) high = value;
-    if (value < low) low = value;
-  }
-  return { high, low };
 }
