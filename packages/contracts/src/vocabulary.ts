@@ -57,7 +57,9 @@ export type Condition = z.infer<typeof Condition>;
 
 /** A named sample of the price history that a signal rests on, such as a pump's peak or a neckline. */
 export const EvidencePoint = z.object({
-  label: z.string().describe("What the point is: `start`, `peak`, `retrace`, `h1`, `low`, `h2`, ..."),
+  label: z
+    .string()
+    .describe("What the point is: `start`, `peak`, `retrace`, `spike`, `h1`, `low`, `h2`, ..."),
   at: z.iso.datetime().describe("When it was observed, UTC."),
   priceUsd: z.number().describe("The price there, USD."),
 });

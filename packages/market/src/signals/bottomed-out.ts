@@ -2,7 +2,7 @@ import { valueAt } from "../columns.ts";
 import { clamp, logistic } from "../statistics.ts";
 import { dayMs, longestWindowDays } from "../time.ts";
 import type { Assessment, Detector, Memory, Verdict, View } from "./detector.ts";
-import { allMet, atLeast, atMost, evidence, pointAt, timeOf, toUsd } from "./evidence.ts";
+import { allMet, atLeast, atMost, evidence, pointOf, timeOf, toUsd } from "./evidence.ts";
 import { barObservedAt, barsBefore, returnScale } from "./window.ts";
 
 const thresholds = {
@@ -36,7 +36,7 @@ type Measure = {
 
 export const bottomedOut: Detector = {
   type: "bottomed_out",
-  version: "1",
+  version: "2",
   states: ["suspected", "confirmed", "rejected", "resolved"],
   interval: "daily",
   cooldownMs: 7 * dayMs,
@@ -66,7 +66,10 @@ export const bottomedOut: Detector = {
     const confirmed = allMet(conditionsOf(measured, thresholds.ageDays));
     return verdict(view, confirmed ? "confirmed" : "suspected", measured, episode.memory);
   },
-  assess: view => assessment(view, measure(view)),
+  assess(view) {
+    const measured = measure(view);
+    return assessment(view, measured, measured === null ? {} : memoryOf(view, measured));
+  },
 };
 
 function memoryOf(view: View, measured: Measure): Memory {
@@ -74,8 +77,8 @@ function memoryOf(view: View, measured: Measure): Memory {
 }
 
 function verdict(view: View, state: Verdict["state"], measured: Measure | null, memory: Memory): Verdict {
-  const { confidence } = assessment(view, measured);
-  return { state, confidence, memory, evidence: () => assessment(view, measured).evidence };
+  const confidence = measured === null ? 0 : confidenceOf(measured);
+  return { state, confidence, memory, evidence: () => assessment(view, measured, memory).evidence };
 }
 
 function conditionsOf(measured: Measure, ageDays: number) {
@@ -88,23 +91,29 @@ function conditionsOf(measured: Measure, ageDays: number) {
   ];
 }
 
-function assessment(view: View, measured: Measure | null): Assessment {
+/** The points are those that the episode was opened on, whatever the price does afterwards. */
+function assessment(view: View, measured: Measure | null, { peakAt, lowAt }: Memory): Assessment {
+  const points = [...pointOf(view, peakAt, "peak"), ...pointOf(view, lowAt, "low")];
   if (measured === null) {
     const notes = [`No verdict on a bottom: it needs ${leastBars} days of prices.`];
-    return { evidence: evidence({ notes }), confidence: 0 };
+    return { evidence: evidence({ points, notes }), confidence: 0 };
   }
   const { logPrice } = view.bars;
-  const score =
-    -0.6 + 0.5 * (measured.bounce - thresholds.bounce) + 0.04 * (measured.ageDays - thresholds.ageDays);
+  const low = barObservedAt(view, lowAt ?? Number.NaN);
   return {
     evidence: evidence({
       conditions: conditionsOf(measured, thresholds.ageDays),
-      points: [pointAt(view, measured.peak, "peak"), pointAt(view, measured.low, "low")],
-      levels: { low: toUsd(view, valueAt(logPrice, measured.low)) },
+      points,
+      levels: { low: toUsd(view, valueAt(logPrice, low < 0 ? measured.low : low)) },
       notes: ["Closing prices only: a wick below the low is not seen."],
     }),
-    confidence: clamp(logistic(score), 0, 0.9),
+    confidence: confidenceOf(measured),
   };
+}
+
+function confidenceOf({ bounce, ageDays }: Measure): number {
+  const score = -0.6 + 0.5 * (bounce - thresholds.bounce) + 0.04 * (ageDays - thresholds.ageDays);
+  return clamp(logistic(score), 0, 0.9);
 }
 
 /** The lowest price of the window, the highest before it, and the fall between; null without enough days. */

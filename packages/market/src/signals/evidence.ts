@@ -3,6 +3,7 @@ import { valueAt } from "../columns.ts";
 import { roundSignificant } from "../statistics.ts";
 import { isoTime } from "../time.ts";
 import type { View } from "./detector.ts";
+import { barObservedAt } from "./window.ts";
 
 /** A condition that asks for at least `threshold`. A value that could not be measured counts as 0, not met. */
 export function atLeast(name: string, value: number, threshold: number): Condition {
@@ -35,6 +36,12 @@ export function pointAt(view: View, bar: number, label: string): EvidencePoint {
   const sample = view.samples[valueAt(view.bars.sampleIndex, bar)];
   if (sample === undefined) throw new RangeError(`There is no bar ${bar} to take the point ${label} from`);
   return { label, at: isoTime(sample.at), priceUsd: sample.priceUsd };
+}
+
+/** The point of the sample that was observed at this time; none when it is not known, or too long ago. */
+export function pointOf(view: View, at: number | undefined, label: string): EvidencePoint[] {
+  const bar = at === undefined ? -1 : barObservedAt(view, at);
+  return bar < 0 ? [] : [pointAt(view, bar, label)];
 }
 
 /** The time of a bar's sample. */

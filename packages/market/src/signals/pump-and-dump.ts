@@ -1,8 +1,9 @@
+import type { EvidencePoint } from "@vibe-charting/contracts";
 import { valueAt } from "../columns.ts";
 import { clamp, logistic } from "../statistics.ts";
 import { dayMs } from "../time.ts";
 import type { Assessment, Detector, Memory, OpenEpisode, Verdict, View } from "./detector.ts";
-import { allMet, atLeast, evidence, pointAt, timeOf, toUsd } from "./evidence.ts";
+import { allMet, atLeast, evidence, pointAt, pointOf, timeOf, toUsd } from "./evidence.ts";
 import {
   isQuiet,
   measurePump,
@@ -23,7 +24,7 @@ const cooldownMs = 2 * dayMs;
 
 export const pumpAndDump: Detector = {
   type: "pump_and_dump",
-  version: "1",
+  version: "2",
   states: ["suspected", "confirmed", "rejected", "resolved"],
   interval: "hourly",
   cooldownMs,
@@ -31,11 +32,15 @@ export const pumpAndDump: Detector = {
     if (isQuiet(view)) return null;
     const measured = measurePump(view);
     if (measured === null || !opens(view, measured)) return null;
-    const memory = { pre: measured.pre, peak: measured.high, peakAt: timeOf(view, view.index) };
-    return verdict(view, "suspected", measured, relative(view, memory));
+    const at = timeOf(view, view.index);
+    const memory = relative(view, { pre: measured.pre, peak: measured.high, peakAt: at });
+    return verdict(view, "suspected", measured, memory, at);
   },
   follow,
-  assess: view => assessment(view, measurePump(view), null),
+  assess(view) {
+    const points = [pointAt(view, view.index, "observed")];
+    return assessment(view, measurePump(view), null, points);
+  },
 };
 
 function opens(view: View, measured: PumpMeasure): boolean {
@@ -87,27 +92,32 @@ function follow(view: View, episode: OpenEpisode): Verdict {
   const memory = episode.memory;
   if (opened < 0) {
     const end = episode.state === "confirmed" ? "resolved" : "rejected";
-    return verdict(view, end, null, memory);
+    return verdict(view, end, null, memory, episode.openedAt);
   }
   const base = valueAt(bars.logPrice, opened);
   const pre = base + (memory.preOffset ?? 0);
   const peakBefore = base + (memory.peakOffset ?? 0);
   const high = valueAt(bars.logHigh, index);
   const elapsed = valueAt(bars.slot, index) - valueAt(bars.slot, opened);
+  const retraceTo = (peak: number) =>
+    peak > pre ? (peak - valueAt(bars.logPrice, index)) / (peak - pre) : 0;
   if (isSuperseded(view, elapsed, peakBefore)) {
     const end = episode.state === "confirmed" ? "resolved" : "rejected";
-    return { ...verdict(view, end, null, memory), reopens: true };
+    const grounds = { pre, peak: peakBefore, retrace: retraceTo(peakBefore), startAt: episode.openedAt };
+    return { ...followed(view, end, memory, grounds), confidence: 0, reopens: true };
   }
   const rising = high > peakBefore && episode.state === "suspected";
   const peak = rising ? high : peakBefore;
   const next: Memory = rising ? { ...memory, peakOffset: peak - base, peakAt: timeOf(view, index) } : memory;
-  const retrace = peak > pre ? (peak - valueAt(bars.logPrice, index)) / (peak - pre) : 0;
-  const grounds = { pre, peak, retrace, opened };
+  const retrace = retraceTo(peak);
+  const grounds = { pre, peak, retrace, startAt: episode.openedAt };
   if (episode.state === "confirmed") {
     const state = elapsed >= rule.longestBars ? "resolved" : "confirmed";
     return followed(view, state, next, grounds);
   }
-  if (peak - pre >= visibleRise && retrace >= rule.retrace) return followed(view, "confirmed", next, grounds);
+  if (peak - pre >= visibleRise && retrace >= rule.retrace) {
+    return followed(view, "confirmed", { ...next, retraceAt: timeOf(view, index) }, grounds);
+  }
   if (elapsed >= rule.rejectAfterBars && retrace < rule.kept)
     return followed(view, "rejected", next, grounds);
   if (elapsed >= rule.longestBars) return followed(view, "rejected", next, grounds);
@@ -118,7 +128,7 @@ type Grounds = {
   readonly pre: number;
   readonly peak: number;
   readonly retrace: number;
-  readonly opened: number;
+  readonly startAt: number;
 };
 
 function followed(view: View, state: Verdict["state"], memory: Memory, grounds: Grounds): Verdict {
@@ -128,19 +138,52 @@ function followed(view: View, state: Verdict["state"], memory: Memory, grounds: 
     0,
     rule.largestConfidence,
   );
-  return { state, confidence, memory, evidence: () => assessment(view, measurePump(view), grounds).evidence };
+  const points = () => pointsOf(view, grounds.startAt, memory);
+  return {
+    state,
+    confidence,
+    memory,
+    evidence: () => assessment(view, measurePump(view), grounds, points()).evidence,
+  };
 }
 
-function verdict(view: View, state: Verdict["state"], measured: PumpMeasure | null, memory: Memory): Verdict {
-  const { confidence } = assessment(view, measured, null);
-  return { state, confidence, memory, evidence: () => assessment(view, measured, null).evidence };
+function verdict(
+  view: View,
+  state: Verdict["state"],
+  measured: PumpMeasure | null,
+  memory: Memory,
+  startAt: number,
+): Verdict {
+  return {
+    state,
+    confidence: measured === null ? 0 : confidenceOf(view, measured),
+    memory,
+    evidence: () => assessment(view, measured, null, pointsOf(view, startAt, memory)).evidence,
+  };
 }
 
-function assessment(view: View, measured: PumpMeasure | null, grounds: Grounds | null): Assessment {
+/**
+ * The samples of the start, of the highest price and, once confirmed, of the fall. A high between samples belongs to
+ * the sample after it: that is where it was seen.
+ */
+function pointsOf(view: View, startAt: number, { peakAt, retraceAt }: Memory): EvidencePoint[] {
+  return [
+    ...pointOf(view, startAt, "start"),
+    ...pointOf(view, peakAt, "peak"),
+    ...pointOf(view, retraceAt, "retrace"),
+  ];
+}
+
+function assessment(
+  view: View,
+  measured: PumpMeasure | null,
+  grounds: Grounds | null,
+  points: EvidencePoint[],
+): Assessment {
   const rule = rulesOf(view);
   if (measured === null && grounds === null) {
     const notes = [`No verdict on a pump: it needs ${rule.leastBars} ${view.bars.interval} samples.`];
-    return { evidence: evidence({ notes }), confidence: 0 };
+    return { evidence: evidence({ points, notes }), confidence: 0 };
   }
   const conditions = grounds
     ? [
@@ -150,19 +193,22 @@ function assessment(view: View, measured: PumpMeasure | null, grounds: Grounds |
     : measured
       ? openingConditions(view, measured)
       : [];
-  const points = [pointAt(view, view.index, "observed")];
-  if (grounds) points.unshift(pointAt(view, grounds.opened, "start"));
   const pre = grounds?.pre ?? measured?.pre;
   const peak = grounds?.peak ?? measured?.high;
   const levels = {
     ...(pre === undefined ? {} : { before: toUsd(view, pre) }),
     ...(peak === undefined ? {} : { peak: toUsd(view, peak) }),
   };
-  const largest = measured?.hasRange ? rule.largestConfidence : Math.min(rule.largestConfidence, 0.5);
-  const confidence = measured
-    ? clamp(logistic(-1.5 + 4 * measured.rise + measured.volumeJump), 0, largest)
-    : 0;
-  return { evidence: evidence({ conditions, points, levels, notes: notesOf(view, measured) }), confidence };
+  return {
+    evidence: evidence({ conditions, points, levels, notes: notesOf(view, measured) }),
+    confidence: measured === null ? 0 : confidenceOf(view, measured),
+  };
+}
+
+function confidenceOf(view: View, measured: PumpMeasure): number {
+  const { largestConfidence } = rulesOf(view);
+  const largest = measured.hasRange ? largestConfidence : Math.min(largestConfidence, 0.5);
+  return clamp(logistic(-1.5 + 4 * measured.rise + measured.volumeJump), 0, largest);
 }
 
 function notesOf(view: View, measured: PumpMeasure | null): string[] {

@@ -1,8 +1,8 @@
 import { valueAt } from "../columns.ts";
 import { clamp, logistic, median, scaledMad } from "../statistics.ts";
 import { dayMs } from "../time.ts";
-import type { Assessment, Detector, OpenEpisode, Verdict, View } from "./detector.ts";
-import { allMet, atLeast, evidence, pointAt, volumeUsdOf } from "./evidence.ts";
+import type { Assessment, Detector, Verdict, View } from "./detector.ts";
+import { allMet, atLeast, evidence, pointAt, pointOf, timeOf, volumeUsdOf } from "./evidence.ts";
 import { barBack, barsBefore, marketVolumeOver } from "./window.ts";
 
 const thresholds = {
@@ -26,7 +26,7 @@ type Measure = { readonly z: number; readonly ratio: number; readonly volumeUsd:
 
 export const volumeAnomaly: Detector = {
   type: "volume_anomaly",
-  version: "1",
+  version: "2",
   states: ["confirmed", "resolved"],
   interval: "hourly",
   cooldownMs: dayMs,
@@ -35,29 +35,25 @@ export const volumeAnomaly: Detector = {
     const measured = measure(view);
     const conditions = conditionsOf(measured);
     if (!allMet(conditions)) return null;
-    return verdict(view, "confirmed", measured);
+    return verdict(view, "confirmed", measured, timeOf(view, view.index));
   },
   follow(view, episode) {
     const measured = measure(view);
-    const over = timeOfView(view) - episode.openedAt >= longestEpisodeMs;
+    const over = timeOf(view, view.index) - episode.openedAt >= longestEpisodeMs;
     if (episode.state === "confirmed" && (over || measured.ratio < thresholds.calmRatio)) {
-      return verdict(view, "resolved", measured);
+      return verdict(view, "resolved", measured, episode.openedAt);
     }
-    return unchanged(view, episode, measured);
+    return { ...verdict(view, episode.state, measured, episode.openedAt), memory: episode.memory };
   },
-  assess: view => assessment(view, measure(view)),
+  assess: view => assessment(view, measure(view), null),
 };
 
-function unchanged(view: View, episode: OpenEpisode, measured: Measure): Verdict {
-  return { ...verdict(view, episode.state, measured), memory: episode.memory };
-}
-
-function verdict(view: View, state: Verdict["state"], measured: Measure): Verdict {
+function verdict(view: View, state: Verdict["state"], measured: Measure, spikeAt: number): Verdict {
   return {
     state,
     confidence: confidenceOf(measured),
     memory: {},
-    evidence: () => assessment(view, measured).evidence,
+    evidence: () => assessment(view, measured, spikeAt).evidence,
   };
 }
 
@@ -69,14 +65,14 @@ function conditionsOf({ z, ratio, volumeUsd }: Measure) {
   ];
 }
 
-function assessment(view: View, measured: Measure): Assessment {
+function assessment(view: View, measured: Measure, spikeAt: number | null): Assessment {
   const notes = Number.isFinite(measured.z)
     ? []
     : [`No verdict on the volume: it needs ${leastDays} days of it, at the same hour.`];
   return {
     evidence: evidence({
       conditions: conditionsOf(measured),
-      points: [pointAt(view, view.index, "observed")],
+      points: spikeAt === null ? [pointAt(view, view.index, "observed")] : pointOf(view, spikeAt, "spike"),
       notes,
     }),
     confidence: confidenceOf(measured),
@@ -85,10 +81,6 @@ function assessment(view: View, measured: Measure): Assessment {
 
 function confidenceOf({ z }: Measure): number {
   return Number.isFinite(z) ? clamp(logistic((z - thresholds.z) / 1.5), 0, 0.99) : 0;
-}
-
-function timeOfView(view: View): number {
-  return view.samples[valueAt(view.bars.sampleIndex, view.index)]?.at ?? 0;
 }
 
 /** Levels and residuals, kept between calls: each is used before the next is filled. */

@@ -70,6 +70,7 @@ const pointNames: Readonly<Record<string, string>> = {
   start: "Start",
   peak: "Peak",
   retrace: "Retrace",
+  spike: "Spike",
   observed: "Observed",
   h1: "High 1",
   h2: "High 2",
