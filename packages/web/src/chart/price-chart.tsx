@@ -112,6 +112,8 @@ function build(element: HTMLElement): Parts {
     { priceFormat: { type: "volume" }, priceLineVisible: false, lastValueVisible: false },
     1,
   );
+  // The uppermost figure of the volume's scale stays clear of the line above it.
+  volume.priceScale().applyOptions({ scaleMargins: { top: 0.25, bottom: 0 } });
   const [prices, volumes] = chart.panes();
   prices?.setStretchFactor(4);
   volumes?.setStretchFactor(1);

@@ -7,6 +7,8 @@ const pages = {
   "a coin": ["/coins/XLM", ".chart-canvas canvas"],
   "the coins": ["/coins", "tbody .change.up"],
   "the signals": ["/signals?state=confirmed", ".signal-list li"],
+  "a coin's chart as a table": ["/coins/XLM#table", ".chart-canvas canvas"],
+  "no answer": ["/ask?q=asdf+qwer", ".examples .reason"],
   "a failure": ["/coins/NOSUCHCOIN", ".failure"],
   "no page": ["/nowhere", "h1"],
 } as const;
@@ -32,10 +34,23 @@ export function everyoneTests(tested: () => TestedPage): void {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
         await page.goto(path);
         await page.locator(ready).first().waitFor();
+        if (path.endsWith("#table")) await page.getByText("The chart as a table").click();
         expect(await axeViolations(page)).toEqual([]);
       });
     });
   }
+
+  describe("on a phone", () => {
+    it.each(Object.entries(pages))("%s fits, and violates no rule", async (_, [path, ready]) => {
+      const { page } = tested();
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.goto(path);
+      await page.locator(ready).first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
 
   describe("500 characters of anything", () => {
     it.each(Object.entries(hostile))("%s is shown as text, and answered or refused", async (_, text) => {

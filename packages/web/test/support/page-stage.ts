@@ -11,6 +11,8 @@ import { startStage, temporaryState } from "../../../../test/support/stage-proce
 
 const key = "vibe-charting-local-key";
 
+export type PageStage = Awaited<ReturnType<typeof startStillStage>>;
+
 /** A demo market that stands still, so that what the page shows can be compared with what the API says. */
 export async function startStillStage() {
   const state = temporaryState();
