@@ -94,6 +94,7 @@ export function failureTests(tested: () => TestedPage): void {
 
     it("says at once that the connection went, before anything is asked for", async () => {
       const { page } = tested();
+      await pollEvery(page, 3_600);
       await page.goto("/coins");
       await page.locator("tbody .change.up").first().waitFor();
       await page.context().setOffline(true);
