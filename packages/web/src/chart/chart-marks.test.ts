@@ -4,6 +4,8 @@ import { joinMarks, marksOn, type Sample } from "./chart-marks.ts";
 
 const hours = (...of: number[]): Sample[] =>
   of.map(hour => ({ at: at(hour), price: 100 + hour, volume24h: null }));
+const priced = (...prices: number[]): Sample[] =>
+  prices.map((price, place) => ({ at: at(place + 1), price, volume24h: null }));
 const at = (hour: number, minute = 0) => new Date(Date.UTC(2026, 2, 1, hour, minute)).toISOString();
 
 function doubleTop(...points: [label: string, hour: number, minute?: number][]): Signal {
@@ -22,11 +24,7 @@ function doubleTop(...points: [label: string, hour: number, minute?: number][]):
     detectorVersion: "two_highs_one_low@1",
     evidence: {
       conditions: [],
-      points: points.map(([label, hour, minute]) => ({
-        label,
-        at: at(hour, minute),
-        priceUsd: ["h1", "h2", "peak"].includes(label) ? 200 : 100 + hour,
-      })),
+      points: points.map(([label, hour, minute]) => ({ label, at: at(hour, minute), priceUsd: 100 + hour })),
       levels: {},
       notes: [],
     },
@@ -46,23 +44,25 @@ it("draws marks of one place as one that bears all names", () => {
 
 describe("marksOn", () => {
   it("puts each point on the sample of its time, highs above and lows below", () => {
-    const { marks, earlier } = marksOn(hours(1, 2, 3, 4), [doubleTop(["h1", 1], ["low", 2], ["h2", 3])]);
+    const samples = priced(9, 20, 12, 21, 8);
+    const { marks, earlier } = marksOn(samples, [doubleTop(["h1", 2], ["low", 3], ["h2", 4])]);
     expect(earlier).toBe(0);
     expect(
       marks.map(({ label, at, sampleAt, position }) => [label, at === sampleAt, sampleAt, position]),
     ).toEqual([
-      ["High 1", true, at(1), "above"],
-      ["Low", true, at(2), "below"],
-      ["High 2", true, at(3), "above"],
+      ["High 1", true, at(2), "above"],
+      ["Low", true, at(3), "below"],
+      ["High 2", true, at(4), "above"],
     ]);
   });
 
   it("takes whatever points there are, by the names that they have", () => {
-    const { marks } = marksOn(hours(1, 2, 3, 4), [doubleTop(["start", 1], ["peak", 2], ["second_leg", 3])]);
-    expect(marks.map(({ label, position, priceUsd }) => [label, position, priceUsd])).toEqual([
-      ["Start", "below", 101],
-      ["Peak", "above", 200],
-      ["Second leg", "below", 103],
+    const samples = priced(10, 10, 30, 20, 10);
+    const { marks } = marksOn(samples, [doubleTop(["start", 3], ["peak", 3], ["second_leg", 5])]);
+    expect(marks.map(({ label, position }) => [label, position])).toEqual([
+      ["Start", "above"],
+      ["Peak", "above"],
+      ["Second leg", "below"],
     ]);
   });
 

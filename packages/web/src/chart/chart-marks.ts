@@ -1,4 +1,4 @@
-import type { Evidence, Signal } from "@vibe-charting/contracts";
+import type { Signal } from "@vibe-charting/contracts";
 import { pointName, signalNames } from "../format/words.ts";
 
 /** A sample of a chart: when it was observed and its price, as the API gives them. */
@@ -26,12 +26,12 @@ export function marksOn(
   signals: readonly Pick<Signal, "episodeId" | "type" | "evidence">[],
 ): { marks: ChartMark[]; earlier: number } {
   const times = samples.map(({ at }) => Date.parse(at));
-  const points = signals.flatMap(({ episodeId, type, evidence }) => {
-    const inTime = evidence.points.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-    return inTime.map((point, place) => ({ ...point, episodeId, type, position: sideOf(inTime, place) }));
-  });
-  const marks = points.flatMap(({ episodeId, type, label, at, priceUsd, position }): ChartMark[] => {
-    const sample = samples[lastAtOrBefore(times, Date.parse(at))];
+  const points = signals.flatMap(({ episodeId, type, evidence }) =>
+    evidence.points.map(point => ({ ...point, episodeId, type })),
+  );
+  const marks = points.flatMap(({ episodeId, type, label, at, priceUsd }): ChartMark[] => {
+    const place = lastAtOrBefore(times, Date.parse(at));
+    const sample = samples[place];
     if (sample === undefined) return [];
     return [
       {
@@ -41,19 +41,23 @@ export function marksOn(
         at,
         sampleAt: sample.at,
         priceUsd,
-        position,
+        position: sideOf(samples, place),
       },
     ];
   });
-  marks.sort((a, b) => a.sampleAt.localeCompare(b.sampleAt));
+  marks.sort((a, b) => a.at.localeCompare(b.at));
   return { marks, earlier: points.length - marks.length };
 }
 
-/** A mark stands on the outer side of the line: above a point that is higher than those beside it, else below. */
-function sideOf(points: Evidence["points"], place: number): ChartMark["position"] {
-  const beside = [points[place - 1], points[place + 1]].flatMap(point => point?.priceUsd ?? []);
-  const level = beside.reduce((sum, priceUsd) => sum + priceUsd, 0) / beside.length;
-  return (points[place]?.priceUsd ?? 0) > level ? "above" : "below";
+/** Of the samples on either side that a mark's own is held against. */
+const besideShare = 0.03;
+
+/** A mark stands on the outer side of the line: above a sample that is higher than those beside it, else below. */
+function sideOf(samples: readonly Sample[], place: number): ChartMark["position"] {
+  const reach = Math.max(2, Math.round(samples.length * besideShare));
+  const beside = samples.slice(Math.max(0, place - reach), place + reach + 1);
+  const level = beside.reduce((sum, { price }) => sum + price, 0) / beside.length;
+  return (samples[place]?.price ?? 0) > level ? "above" : "below";
 }
 
 /** Marks that would be drawn on one place as one, named after all of them. */
