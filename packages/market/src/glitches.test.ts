@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { hasMarketData, readDailyHistories } from "./evaluate/market-data.ts";
 import { seededRandom } from "./evaluate/random.ts";
 import { seriesOf, someCoin } from "./evaluate/sample-series.ts";
+import { sanitizeSeries } from "./sanitize-series.ts";
 import { advanceDetectors } from "./signals/advance-detectors.ts";
 import { dayMs, hourMs } from "./time.ts";
 import { analyzeTrends } from "./trends/analyze-trends.ts";
@@ -37,6 +39,16 @@ const glitches: Readonly<Record<string, (sample: Sample, index: number) => Sampl
       ? { ...sample, priceUsd: sample.priceUsd * 10, marketCapUsd: 1e7, volume24hUsd: 1e7 }
       : sample,
   "a missing volume": (sample, index) => (index === glitchAt ? { ...sample, volume24hUsd: null } : sample),
+  "several two-sample spikes to three times the price on a thin volume, as GXC had": (sample, index) =>
+    [100, 101, 106, 107, 115, 116].includes(index)
+      ? { ...sample, priceUsd: sample.priceUsd * 3, marketCapUsd: 3e6, volume24hUsd: 4e5 }
+      : sample,
+  "a wild first price of a new listing, as RLC and BNB had": (sample, index) =>
+    index === 0
+      ? { ...sample, priceUsd: sample.priceUsd * 20, volume24hUsd: 500, marketCapUsd: null }
+      : sample,
+  "a market cap that is restated tenfold at an unchanged price": (sample, index) =>
+    index >= glitchAt ? { ...sample, marketCapUsd: 1e7 } : sample,
   "a constant price": sample => ({ ...sample, priceUsd: 2 }),
 };
 
@@ -59,5 +71,39 @@ describe("a glitch alone", () => {
         }
       });
     }
+  }
+});
+
+/** Known wrong prices of real coins, where that history lies beside the repository. */
+const realGlitches = [
+  { symbol: "RIF", from: "2019-06-12", to: "2019-06-20", leftOut: 2 },
+  { symbol: "GXC", from: "2024-01-01", to: "2024-01-31", leftOut: null },
+  { symbol: "RLC", from: "2017-10-15", to: "2017-10-20", leftOut: null },
+  { symbol: "BNB", from: "2017-10-29", to: "2017-11-05", leftOut: null },
+  { symbol: "STRAX", from: "2024-03-27", to: "2024-04-05", leftOut: null },
+];
+
+describe("a real glitch", () => {
+  const histories = hasMarketData() ? readDailyHistories() : [];
+  for (const { symbol, from, to, leftOut } of realGlitches) {
+    it(`of ${symbol} in ${from} raises no signal, and is counted`, ({ skip }) => {
+      const [start, end] = [Date.parse(from), Date.parse(to)];
+      const history = histories.find(({ symbol: own, samples }) => {
+        return own === symbol && samples.some(({ at }) => at >= start && at <= end);
+      });
+      if (history === undefined)
+        return skip(`There is no history of ${symbol} in ${from} beside the repository`);
+      const { changes } = advanceDetectors({
+        coin: someCoin,
+        samples: history.samples,
+        market: [],
+        state: null,
+      });
+      const raised = changes.filter(({ openedAt }) => openedAt >= start && openedAt <= end);
+      expect(raised.map(({ type, state }) => ({ type, state }))).toEqual([]);
+      const around = history.samples.filter(({ at }) => at >= start - 10 * dayMs && at <= end);
+      const counted = sanitizeSeries(around).leftOut;
+      if (leftOut !== null) expect(counted).toEqual([{ reason: "unbacked_price_step", count: leftOut }]);
+    });
   }
 });

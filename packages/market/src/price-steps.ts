@@ -1,5 +1,5 @@
 import { sampleAt } from "./columns.ts";
-import { median } from "./statistics.ts";
+import { quantile } from "./statistics.ts";
 import { dayMs } from "./time.ts";
 import type { Sample } from "./types.ts";
 
@@ -20,8 +20,12 @@ const smallestRedenomination = Math.log(1.6);
 const marketCapShare = 0.2;
 /** A move of this size between two samples needs turnover behind it. LUNC in 2022-05 and SHIB in 2021 had it. */
 const smallestUnbackedStep = Math.log(2.5);
-/** Volume in coins, over its recent median, that makes a large move believable. */
+/** Volume in coins, over the upper quarter of its recent values, that makes a large move believable. */
 const backingVolume = Math.log(1.5);
+/** Of the recent values, so that days of a wrong price and hardly any volume do not make the usual one a surge. */
+const usualQuantile = 0.75;
+/** With fewer recent volumes nothing is usual: the first prices of a listing are often wild. */
+const leastVolumes = 3;
 /** Across a longer gap a price may move by any factor; the usual volume is that of as long a stretch before. */
 export const stepMemoryMs = 4 * dayMs;
 
@@ -78,10 +82,10 @@ function isBackedByVolume(samples: readonly Sample[], index: number): boolean {
   const earliest = sampleAt(samples, index).at - stepMemoryMs;
   const past: number[] = [];
   for (let i = index - 1; i >= 0 && sampleAt(samples, i).at >= earliest; i -= 1) {
-    past.push(logCoinVolume(sampleAt(samples, i)));
+    const volume = logCoinVolume(sampleAt(samples, i));
+    if (Number.isFinite(volume)) past.push(volume);
   }
-  const usual = median(past);
-  return Number.isFinite(usual) && now - usual >= backingVolume;
+  return past.length >= leastVolumes && now - quantile(past, usualQuantile) >= backingVolume;
 }
 
 function logCoinVolume(sample: Sample): number {

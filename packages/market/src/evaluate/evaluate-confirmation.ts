@@ -13,6 +13,7 @@ export function evaluateConfirmation(count: number): Figure[] {
   const tops = scoreTops(seededRandom(9601), count, bumpTop);
   return [
     ...(["daily31", "daily91"] as const).map(model => trendFigure(model, 4 * count)),
+    leverageFigure(2 * count),
     {
       what: "read once: double tops of two bumps on a ramp, F1",
       baseline: "",
@@ -52,6 +53,40 @@ function trendFigure(model: "daily31" | "daily91", count: number): Figure {
     reached: `${share(right / known)} / ${share(calledWalks / walks)}`,
     met: right / known >= goal && calledWalks / walks <= 0.1,
   };
+}
+
+/** Walks only, of a second law: written and read once after the first had been seen. */
+function leverageFigure(count: number): Figure {
+  const random = seededRandom(9603);
+  const calledShare = (model: "daily31" | "daily91") => {
+    let called = 0;
+    for (let i = 0; i < count; i += 1) {
+      const values = leverageWalk(random, model === "daily31" ? 31 : 91);
+      const verdict = classifyPath(model, values, new Float64Array(0));
+      if (verdict !== null && verdict.type !== "sideways" && verdict.probability >= 0.7) called += 1;
+    }
+    return called / count;
+  };
+  const shares = [calledShare("daily31"), calledShare("daily91")] as const;
+  return {
+    what: "read once: driftless walks of stochastic volatility with leverage called with .7 or more, 31 / 91 points",
+    baseline: "",
+    goal: "<= .10",
+    reached: `${share(shares[0])} / ${share(shares[1])}`,
+    met: Math.max(...shares) <= 0.1,
+  };
+}
+
+/** ln volatility reverts slowly, and a fall of the price raises it. */
+function leverageWalk(random: Random, points: number): Float64Array {
+  let logVolatility = 0.3 * random.normal();
+  let level = 0;
+  return Float64Array.from({ length: points }, () => {
+    const shock = random.normal();
+    level += Math.exp(logVolatility) * shock;
+    logVolatility = 0.95 * logVolatility + 0.15 * (-0.5 * shock + Math.sqrt(0.75) * random.normal());
+    return level;
+  });
 }
 
 /** Quicker volatility clusters and thinner tails than the test families'; the line's noise remembers less. */
