@@ -1,4 +1,4 @@
-import { database } from "./database.ts";
+import { analysisDatabase } from "./database.ts";
 import { analysisQueue, signalsDetected } from "./events.ts";
 import { migrated } from "./maintenance.ts";
 import { schedule } from "./schedule.ts";
@@ -14,7 +14,7 @@ const analysis = new sst.aws.Function(
       name: "trend-analysis",
       description: "Works out trends and signals of a coin with new prices",
       handler: "services/analysis/src/analyze.handler",
-      link: [database, signalsDetected],
+      link: [analysisDatabase, signalsDetected],
       timeout: "30 seconds",
       memory: "512 MB",
       concurrency,
@@ -50,7 +50,7 @@ const record = new sst.aws.Function(
     name: "signal-record",
     description: "Follows what became of past signals",
     handler: "services/analysis/src/signal-record.handler",
-    link: [database],
+    link: [analysisDatabase],
     timeout: "5 minutes",
     memory: "512 MB",
     concurrency: 1,

@@ -2,7 +2,7 @@ import { logRetention } from "./hardening.ts";
 import { privateSubnetIds } from "./network.ts";
 import { databaseSecurityGroup } from "./security-groups.ts";
 import { settings } from "./settings.ts";
-import { isProduction, physicalName, secretName } from "./stage.ts";
+import { accountId, isProduction, physicalName, region, secretName } from "./stage.ts";
 
 /** Statements that take longer are logged, in milliseconds. */
 const slowStatementMs = 1_000;
@@ -15,11 +15,11 @@ export const databaseIdentifier = physicalName("db");
 /** `vibe-charting/database`: known once the instance is, which itself names the secret. */
 const secretValue = Promise.withResolvers<$util.Output<string>>();
 
-// SST keeps the user's name and password in a secret of the component; here it is the one that functions read.
+// SST keeps the user's name and password in a secret of the component; here it is the one that the migrator reads.
 $transform(aws.secretsmanager.Secret, (args, _options, name) => {
   if (!args || name !== "PostgresProxySecret") return;
   args.name = secretName("database");
-  args.description = "How the functions reach PostgreSQL";
+  args.description = "The user who owns the schema of PostgreSQL";
 });
 $transform(aws.secretsmanager.SecretVersion, (args, _options, name) => {
   if (name === "PostgresProxySecretVersion") args.secretString = $output(secretValue.promise);
@@ -88,16 +88,49 @@ secretValue.resolve(
     password: postgres.password,
   }),
 );
+const instance = postgres.nodes.instance ?? noInstance();
 /** SST tells the secret in a tag of the instance, and nowhere else. */
-const secretArn = (postgres.nodes.instance ?? noSecret()).tags.apply(
-  tags => tags?.["sst:lookup:password"] ?? noSecret(),
-);
+const secretArn = instance.tags.apply(tags => tags?.["sst:lookup:password"] ?? noSecret());
 
-/** The right to read the database's secret. The password itself is in no function's bundle or environment. */
-export const database = new sst.Linkable("Database", {
+/** The right to change the schema. Its password is in no function's bundle or environment. */
+export const ownerDatabase = new sst.Linkable("OwnerDatabase", {
   properties: { secretArn },
-  include: [sst.aws.permission({ actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] })],
+  include: [
+    sst.aws.permission({ actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] }),
+    // Its roles sign in by IAM, and PostgreSQL counts whoever made a role among its members: it may have to as well.
+    mayConnectAs(postgres.username),
+  ],
 });
+
+// A role of the database for each service, with the rights of migrations/004.do.database-roles.sql; no password.
+export const ingestionDatabase = databaseRole("IngestionDatabase", "vibe_ingestion");
+export const analysisDatabase = databaseRole("AnalysisDatabase", "vibe_analysis");
+export const queryDatabase = databaseRole("QueryDatabase", "vibe_query");
+export const maintenanceDatabase = databaseRole("MaintenanceDatabase", "vibe_maintenance");
+
+/** The right to sign in to the database as one of its roles, by a token that the function signs for itself. */
+function databaseRole(name: string, role: string) {
+  return new sst.Linkable(name, {
+    properties: {
+      host: postgres.host,
+      port: postgres.port,
+      database: postgres.database,
+      username: role,
+    },
+    include: [mayConnectAs(role)],
+  });
+}
+
+function mayConnectAs(user: $util.Input<string>) {
+  return sst.aws.permission({
+    actions: ["rds-db:connect"],
+    resources: [$interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${instance.resourceId}/${user}`],
+  });
+}
+
+function noInstance(): never {
+  throw new Error("SST's Postgres component no longer shows its instance");
+}
 
 function noSecret(): never {
   throw new Error("SST's Postgres component no longer names its secret in the instance's tags");

@@ -1,4 +1,4 @@
-import { database } from "./database.ts";
+import { ingestionDatabase } from "./database.ts";
 import { pricesIngested, signalsDetected } from "./events.ts";
 import { migrated } from "./maintenance.ts";
 import { schedule } from "./schedule.ts";
@@ -28,7 +28,7 @@ export const ingestion = new sst.aws.Function(
     name: "data-ingestion",
     description: "Takes in the market listing and publishes prices.ingested",
     handler: "services/ingestion/src/ingest.handler",
-    link: [database, coinMarketCap, pricesIngested, signalsDetected, stageSettings],
+    link: [ingestionDatabase, coinMarketCap, pricesIngested, signalsDetected, stageSettings],
     // A minute's limit of the provider can be waited for.
     timeout: "3 minutes",
     memory: "512 MB",
@@ -50,7 +50,7 @@ new sst.aws.Function(
     name: "history-backfill",
     description: "Takes in past prices of the listed coins",
     handler: "services/ingestion/src/backfill.handler",
-    link: [database, coinMarketCap, pricesIngested, stageSettings],
+    link: [ingestionDatabase, coinMarketCap, pricesIngested, stageSettings],
     timeout: "15 minutes",
     memory: "512 MB",
     concurrency: 1,

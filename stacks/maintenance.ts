@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { database } from "./database.ts";
+import { maintenanceDatabase, ownerDatabase } from "./database.ts";
 import { pricesIngested, signalsDetected } from "./events.ts";
 import { internetAccess } from "./nat.ts";
 import { schedule } from "./schedule.ts";
@@ -14,7 +14,7 @@ const migrator = new sst.aws.Function(
     name: "database-migrator",
     description: "Applies the migrations that the database does not have yet",
     handler: "services/maintenance/src/migrate.handler",
-    link: [database],
+    link: [ownerDatabase],
     timeout: "10 minutes",
     memory: "256 MB",
     concurrency: 1,
@@ -45,7 +45,7 @@ export const outboxDrain = new sst.aws.Function(
     name: "outbox-drain",
     description: "Publishes events that were committed but not published",
     handler: "services/maintenance/src/drain-outbox.handler",
-    link: [database, pricesIngested, signalsDetected],
+    link: [maintenanceDatabase, pricesIngested, signalsDetected],
     timeout: "60 seconds",
     memory: "256 MB",
     concurrency: 1,
@@ -66,7 +66,7 @@ const catchUp = new sst.aws.Function(
     name: "analysis-catch-up",
     description: "Publishes again the coins whose newest price has no analysis",
     handler: "services/maintenance/src/catch-up.handler",
-    link: [database, pricesIngested],
+    link: [maintenanceDatabase, pricesIngested],
     timeout: "60 seconds",
     memory: "256 MB",
     concurrency: 1,
@@ -87,7 +87,7 @@ const cleanUp = new sst.aws.Function(
     name: "data-clean-up",
     description: "Drops prices and logs older than the retention",
     handler: "services/maintenance/src/clean-up.handler",
-    link: [database, stageSettings],
+    link: [maintenanceDatabase, stageSettings],
     timeout: "5 minutes",
     memory: "256 MB",
     concurrency: 1,

@@ -1,5 +1,5 @@
 import { operations } from "../packages/contracts/src/http/operations.ts";
-import { database } from "./database.ts";
+import { queryDatabase } from "./database.ts";
 import { queueDepths } from "./events.ts";
 import { logRetention } from "./hardening.ts";
 import { migrated } from "./maintenance.ts";
@@ -36,7 +36,7 @@ const queryProcessor = new sst.aws.Function(
     name: "query-processor",
     description: "Answers questions over HTTP",
     handler: "services/query/src/http.handler",
-    link: [database, queueDepths],
+    link: [queryDatabase, queueDepths],
     timeout: "20 seconds",
     memory: "1024 MB",
     concurrency: 10,

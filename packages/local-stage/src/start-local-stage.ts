@@ -15,7 +15,7 @@ import { planMessaging } from "./messaging/messaging-plan.ts";
 import { checkResourcePermissions } from "./permissions/resource-permissions.ts";
 import { createRoleCheck } from "./permissions/role-check.ts";
 import { planDatabase } from "./postgres/database-plan.ts";
-import { startPostgresServer } from "./postgres/postgres-server.ts";
+import { startStageDatabase } from "./postgres/stage-database.ts";
 import { describeResource, optionalString, parseJson, requiredString } from "./resource-reader.ts";
 import { planSchedules } from "./schedule/schedule-plan.ts";
 import { type Scheduler, type StageClock, startScheduler } from "./schedule/scheduler.ts";
@@ -79,13 +79,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   };
   try {
     if (database !== undefined) {
-      const server = await startPostgresServer({
-        ...database,
-        parentDirectory: join(stateDirectory.path, "postgres"),
-        logFile: join(stateDirectory.path, "postgres.log"),
-        onUnexpectedExit: () => log(`PostgreSQL ended; see ${join(stateDirectory.path, "postgres.log")}`),
-      });
-      stops.push(server.stop);
+      stops.push((await startStageDatabase({ plan: database, stateDirectory, roleCheck, log })).stop);
     }
     const messaging = await startMessaging({
       plan: messagingPlan,

@@ -1,4 +1,5 @@
-export { databasePool, readDatabaseSecret } from "./database-connection.ts";
+export { databasePool } from "./database-connection.ts";
+export { asDatabaseOwner } from "./database-owner.ts";
 export { type DrainReport, drainOutbox } from "./drain-outbox.ts";
 export { fifoConsumer, type MessageOutcome } from "./fifo-consumer.ts";
 export { type ApiRequest, type ApiResponse, httpApi, ProblemError, parseInput } from "./http-api.ts";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 
 const linked = {
   App: { name: "vibe-charting", stage: "test" },
-  Database: { secretArn: "arn:database" },
+  OwnerDatabase: { secretArn: "arn:database" },
   CoinMarketCap: { secretArn: "" },
   AnalysisQueues: { analysisUrl: "not a URL", deadLettersUrl: "https://sqs.example.com/dead-letters" },
   Settings: { trackedCoins: "50", retentionDays: 90 },
@@ -19,15 +19,21 @@ describe("readLinks", () => {
   });
 
   it("gives what is linked, parsed", () => {
-    expect(links.readLinks("Database", "Settings")).toEqual({
-      Database: { secretArn: "arn:database" },
+    expect(links.readLinks("OwnerDatabase", "Settings")).toEqual({
+      OwnerDatabase: { secretArn: "arn:database" },
       Settings: { trackedCoins: 50, retentionDays: 90 },
     });
   });
 
   it("names everything that is missing or malformed, at once", () => {
     const read = () =>
-      links.readLinks("Database", "CoinMarketCap", "PricesIngested", "SignalsDetected", "AnalysisQueues");
+      links.readLinks(
+        "OwnerDatabase",
+        "CoinMarketCap",
+        "PricesIngested",
+        "SignalsDetected",
+        "AnalysisQueues",
+      );
     expect(read).toThrow(links.LinkError);
     expect(read).toThrow(
       "This function lacks what its stack should link to it: " +

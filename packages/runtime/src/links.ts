@@ -2,11 +2,21 @@ import { Resource } from "sst/resource";
 import { z } from "zod";
 
 const SecretLink = z.object({ secretArn: z.string().min(1) });
+const DatabaseLink = z.object({
+  host: z.string().min(1),
+  port: z.coerce.number().int().positive(),
+  database: z.string().min(1),
+  username: z.string().min(1),
+});
 const TopicLink = z.object({ arn: z.string().min(1) });
 
 /** What a stack may link to a function, by the name that the stack gives it. */
 const linkSchemas = {
-  Database: SecretLink.describe("The secret that says how to reach PostgreSQL"),
+  OwnerDatabase: SecretLink.describe("The secret with the password of the user who owns the schema"),
+  IngestionDatabase: DatabaseLink.describe("PostgreSQL, and the ingestion's role in it"),
+  AnalysisDatabase: DatabaseLink.describe("PostgreSQL, and the analysis's role in it"),
+  QueryDatabase: DatabaseLink.describe("PostgreSQL, and the queries' role in it"),
+  MaintenanceDatabase: DatabaseLink.describe("PostgreSQL, and the maintenance's role in it"),
   CoinMarketCap: SecretLink.describe("The secret with the market data provider's key"),
   PricesIngested: TopicLink.describe("The topic of prices.ingested"),
   SignalsDetected: TopicLink.describe("The topic of signals.detected"),

@@ -4,12 +4,16 @@ import type { z } from "zod";
 /** Seconds that a secret is kept in memory; a rotated one is taken up after that. */
 const secretMaxAgeSeconds = 300;
 
-/** Reads and parses a secret's JSON; null when it has no value yet. Throws when it is not of the schema. */
+/**
+ * Reads and parses a secret's JSON; null when it has no value yet. `fresh` asks for it anew, past the one in memory.
+ * Throws when it is not of the schema.
+ */
 export async function readSecret<Schema extends z.ZodType>(
   arn: string,
   schema: Schema,
+  { fresh = false }: { fresh?: boolean } = {},
 ): Promise<z.infer<Schema> | null> {
-  const text = await getSecret(arn, { maxAge: secretMaxAgeSeconds }).catch(error => {
+  const text = await getSecret(arn, { maxAge: secretMaxAgeSeconds, forceFetch: fresh }).catch(error => {
     if (isMissingValue(error)) return undefined;
     throw new Error(`The secret ${arn} cannot be read`, { cause: error });
   });

@@ -14,8 +14,8 @@ import { analyzeCoin } from "./analyze-coin.ts";
 import { marketLoader } from "./load-history.ts";
 import { readMessage } from "./read-message.ts";
 
-const links = readLinks("Database", "SignalsDetected");
-const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 1, statementTimeoutMs: 10_000 });
+const links = readLinks("AnalysisDatabase", "SignalsDetected");
+const openDatabase = databasePool(links.AnalysisDatabase, { maxPoolSize: 1, statementTimeoutMs: 10_000 });
 const publish = snsPublisher({ "signals.detected": links.SignalsDetected.arn });
 const loadMarket = marketLoader();
 

@@ -2,8 +2,8 @@ import { findNewestListing } from "@vibe-charting/database";
 import { databasePool, readLinks, scheduledTask } from "@vibe-charting/runtime";
 import { updateRecord } from "./update-record.ts";
 
-const links = readLinks("Database");
-const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 1, statementTimeoutMs: 60_000 });
+const links = readLinks("AnalysisDatabase");
+const openDatabase = databasePool(links.AnalysisDatabase, { maxPoolSize: 1, statementTimeoutMs: 60_000 });
 
 /** Brings the track record of the signals up to date with the newest listing. */
 export const handler = scheduledTask("track_record", openDatabase, async (_event, { db }) => {

@@ -17,8 +17,8 @@ import { listingFetcher } from "./coinmarketcap/fetch-listing.ts";
 import { ProviderSecret, providerSettings } from "./provider-settings.ts";
 import { refuseOtherMarket } from "./refuse-other-market.ts";
 
-const links = readLinks("Database", "CoinMarketCap", "PricesIngested", "Settings");
-const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 2, statementTimeoutMs: 60_000 });
+const links = readLinks("IngestionDatabase", "CoinMarketCap", "PricesIngested", "Settings");
+const openDatabase = databasePool(links.IngestionDatabase, { maxPoolSize: 2, statementTimeoutMs: 60_000 });
 const publish = snsPublisher({ "prices.ingested": links.PricesIngested.arn });
 /** Kept back of the function's time for telling the analysis of what was stored. */
 const reserveMs = 60_000;

@@ -12,8 +12,14 @@ import { ingestListing } from "./ingest-listing.ts";
 import { unlessPaused } from "./provider-pause.ts";
 import { ProviderSecret, providerSettings } from "./provider-settings.ts";
 
-const links = readLinks("Database", "CoinMarketCap", "PricesIngested", "SignalsDetected", "Settings");
-const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 2, statementTimeoutMs: 30_000 });
+const links = readLinks(
+  "IngestionDatabase",
+  "CoinMarketCap",
+  "PricesIngested",
+  "SignalsDetected",
+  "Settings",
+);
+const openDatabase = databasePool(links.IngestionDatabase, { maxPoolSize: 2, statementTimeoutMs: 30_000 });
 const publish = snsPublisher({
   "prices.ingested": links.PricesIngested.arn,
   "signals.detected": links.SignalsDetected.arn,

@@ -1,8 +1,8 @@
 import { databasePool, drainOutbox, readLinks, scheduledTask, snsPublisher } from "@vibe-charting/runtime";
 import { announceUnanalyzedCoins } from "./announce-unanalyzed-coins.ts";
 
-const links = readLinks("Database", "PricesIngested");
-const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 2, statementTimeoutMs: 20_000 });
+const links = readLinks("MaintenanceDatabase", "PricesIngested");
+const openDatabase = databasePool(links.MaintenanceDatabase, { maxPoolSize: 2, statementTimeoutMs: 20_000 });
 const publish = snsPublisher({ "prices.ingested": links.PricesIngested.arn });
 
 /** Publishes again, under a new id, the coins whose newest price has no analysis. */

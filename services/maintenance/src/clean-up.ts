@@ -1,8 +1,8 @@
 import { databasePool, readLinks, scheduledTask } from "@vibe-charting/runtime";
 import { removeOldData } from "./remove-old-data.ts";
 
-const links = readLinks("Database", "Settings");
-const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 1, statementTimeoutMs: 120_000 });
+const links = readLinks("MaintenanceDatabase", "Settings");
+const openDatabase = databasePool(links.MaintenanceDatabase, { maxPoolSize: 1, statementTimeoutMs: 120_000 });
 
 /** Drops what is older than the stage's retention. */
 export const handler = scheduledTask("cleanup", openDatabase, async (_event, { db, now }) => {

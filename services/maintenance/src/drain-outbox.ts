@@ -1,8 +1,8 @@
 import { readOutboxBacklog } from "@vibe-charting/database";
 import { databasePool, drainOutbox, readLinks, scheduledTask, snsPublisher } from "@vibe-charting/runtime";
 
-const links = readLinks("Database", "PricesIngested", "SignalsDetected");
-const openDatabase = databasePool(links.Database.secretArn, { maxPoolSize: 2, statementTimeoutMs: 10_000 });
+const links = readLinks("MaintenanceDatabase", "PricesIngested", "SignalsDetected");
+const openDatabase = databasePool(links.MaintenanceDatabase, { maxPoolSize: 2, statementTimeoutMs: 10_000 });
 const publish = snsPublisher({
   "prices.ingested": links.PricesIngested.arn,
   "signals.detected": links.SignalsDetected.arn,

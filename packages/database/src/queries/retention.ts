@@ -4,14 +4,9 @@ import type { Queryable } from "../connect.ts";
 
 /** Drops the monthly partitions of prices that lie wholly before a time; gives their names. */
 export async function dropPricePartitions(db: Queryable, before: Date): Promise<readonly string[]> {
-  const partitions = await db.anyFirst(sql.type(z.object({ name: z.string() }))`
-    SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-    WHERE inhparent = 'price_data'::regclass
-      AND to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= ${before.toISOString()}::timestamptz
-    ORDER BY relname
+  return await db.anyFirst(sql.type(z.object({ name: z.string() }))`
+    SELECT name FROM drop_price_partitions(${before.toISOString()}::timestamptz) AS dropped (name)
   `);
-  for (const name of partitions) await db.query(sql.unsafe`DROP TABLE ${sql.identifier([name])}`);
-  return partitions;
 }
 
 /** Deletes rows that have served their time, by the database's clock; gives how many of each table. */

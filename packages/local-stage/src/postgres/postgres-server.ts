@@ -13,6 +13,11 @@ import { reachableBinaries, reachableDataDirectory } from "./reachable-place.ts"
 const START_TIMEOUT_MS = 60_000;
 const FAST_SHUTDOWN_MS = 8_000;
 
+/** Members of rds_iam show their password as it is, which lets database-gate.ts put it in the place of a token. */
+const hostAuthentication = `host all +rds_iam 127.0.0.1/32 password
+host all all 127.0.0.1/32 scram-sha-256
+`;
+
 export type PostgresServerOptions = {
   /** Folder that holds a data folder per server. */
   parentDirectory: string;
@@ -58,6 +63,7 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
   );
   const cluster: Cluster = { ...options, dataDirectory, binaries, user, installedVersion: installed };
   await createOnce(cluster);
+  await writeFile(join(dataDirectory, "pg_hba.conf"), hostAuthentication);
   return await run(cluster);
 }
 
