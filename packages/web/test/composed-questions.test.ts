@@ -1,3 +1,4 @@
+import type { Slots } from "@vibe-charting/contracts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { runVibe } from "../../../test/support/stage-process.ts";
@@ -29,15 +30,23 @@ const scope = {
   excludeSymbols: fc.constantFrom<string[][]>([], ["DOGE"], ["@stablecoins"], ["DOGE", "@memecoins"]),
 };
 const trend = fc.constantFrom("uptrend" as const, "downtrend" as const, "sideways" as const);
-const signal = maybe(
+const someSignal = fc.constantFrom(
   "pump_and_dump" as const,
   "bottomed_out" as const,
   "volume_anomaly" as const,
   "two_highs_one_low" as const,
 );
+const signal = fc.option(someSignal);
 const minConfidence = maybe(0.5, 0.6, 0.9);
 const minChangePct = maybe(2, 5, 20);
-const moved = { direction: fc.constantFrom("best" as const, "worst" as const), minChangePct };
+const moved = {
+  direction: fc.constantFrom<Slots["direction"]>("best", "worst", ["best", "worst"]),
+  minChangePct,
+};
+const both = {
+  direction: fc.constantFrom<Slots["direction"]>(["best", "high"], ["worst", "low"], ["best", "low"]),
+};
+const symbols = fc.constantFrom<string[][]>(["BTC"], ["BTC", "ETH"]);
 
 /** Every reading that chips can lead to, by its intents. */
 const readings: fc.Arbitrary<Partial<Reading>>[] = [
@@ -70,13 +79,47 @@ const readings: fc.Arbitrary<Partial<Reading>>[] = [
   }),
   fc.record({ intents: fc.constant(["performance" as const, "trend" as const]), ...scope, ...moved, trend }),
   fc.record({ intents: fc.constant(["market_overview" as const]), timeframe }),
-  fc.record({ intents: fc.constant(["symbol_overview" as const]), symbols: fc.constant(["BTC"]), timeframe }),
-  fc.record({ intents: fc.constant(["compare" as const]), symbols: fc.constant(["BTC", "ETH"]), timeframe }),
+  fc.record({ intents: fc.constant(["symbol_overview" as const]), symbols, timeframe }),
+  fc.record({
+    intents: fc.constant(["symbol_overview" as const]),
+    symbols,
+    timeframe,
+    trend,
+    negated: fc.boolean(),
+  }),
+  fc.record({ intents: fc.constant(["symbol_overview" as const]), symbols, timeframe, trend, signal }),
+  fc.record({
+    intents: fc.constant(["symbol_overview" as const]),
+    symbols,
+    timeframe,
+    signal: someSignal,
+    negated: fc.boolean(),
+  }),
+  fc.record({
+    intents: fc.constant(["compare" as const]),
+    symbols: fc.constantFrom<string[][]>(["BTC", "ETH"], ["BTC", "ETH", "SOL"]),
+    timeframe,
+    direction: maybe("best" as const, "worst" as const, "high" as const, "low" as const),
+  }),
+  // A list that is measured against a coin.
+  fc.record({
+    intents: fc.constant(["performance" as const]),
+    ...scope,
+    symbols: fc.constant(["BTC"]),
+    direction: fc.constantFrom("best" as const, "worst" as const),
+  }),
+  fc.record({ intents: fc.constant(["performance" as const, "volatility" as const]), ...scope, ...both }),
+  fc.record({
+    intents: fc.constant(["performance" as const, "volatility" as const, "trend" as const]),
+    ...scope,
+    ...both,
+    trend,
+  }),
 ];
 
 it("writes questions that are read back as the reading they were written from", async () => {
   const wanted = fc
-    .sample(fc.oneof(...readings), { seed: 7, numRuns: 400 })
+    .sample(fc.oneof(...readings), { seed: 7, numRuns: 800 })
     .map(part => ({ ...none, ...part }));
   const lines = wanted.map((reading, id) =>
     JSON.stringify({ id: String(id), text: composeQuestion(reading) }),

@@ -1,5 +1,5 @@
-import type { Intent, Interpretation, Slots } from "@vibe-charting/contracts";
-import { directionList, listOf, signalList, trendList } from "./slot-lists.ts";
+import type { Direction, Intent, Interpretation, Slots } from "@vibe-charting/contracts";
+import { directionList, listOf, sidesOf, signalList, trendList } from "./slot-lists.ts";
 
 /** The part of a reading that a question is written from. */
 export type Reading = Slots & { readonly intents: readonly Intent[] };
@@ -10,10 +10,40 @@ export type Reading = Slots & { readonly intents: readonly Intent[] };
  */
 export function composeQuestion(reading: Reading): string {
   const { intents, symbols } = reading;
-  if (intents.includes("compare") && symbols.length > 1) return `compare ${and(symbols)}${windowOf(reading)}`;
-  if (symbols.length > 0) return `how is ${and(symbols)} doing${windowOf(reading)}`;
+  if (intents.includes("compare") && symbols.length > 1) return comparison(reading) + windowOf(reading);
   if (intents.includes("market_overview")) return `market overview${windowOf(reading)}`;
+  if (symbols.length > 0 && !intents.includes("performance")) return aboutCoins(reading) + windowOf(reading);
   return [head(reading) + windowOf(reading), ...filters(reading)].join(", ");
+}
+
+function comparison(reading: Reading): string {
+  const [direction] = directionList(reading);
+  if (direction === undefined) return `compare ${listOf(reading.symbols)}`;
+  return comparisons[direction](listOf(reading.symbols, "or"));
+}
+
+const comparisons: Readonly<Record<Direction, (coins: string) => string>> = {
+  best: coins => `did ${coins} do better`,
+  worst: coins => `did ${coins} do worse`,
+  high: coins => `which is more volatile, ${coins},`,
+  low: coins => `which is less volatile, ${coins},`,
+};
+
+/** A question about named coins: how they are, or whether they have a trend or a signal. */
+function aboutCoins(reading: Reading): string {
+  const { symbols, negated } = reading;
+  const coins = listOf(symbols);
+  const isOne = symbols.length === 1;
+  const trends = trendList(reading);
+  const hasSignal = signalList(reading).length > 0;
+  if (trends.length > 0) {
+    const trend = `${isOne ? "is" : "are"} ${coins} ${negated ? "not " : ""}in ${article(trends.map(trendWords))}`;
+    return hasSignal ? `${trend} with a ${signalWordsOf(reading)}` : trend;
+  }
+  if (hasSignal) {
+    return `${isOne ? "does" : "do"} ${coins} have ${negated ? "no" : "a"} ${signalWordsOf(reading)}`;
+  }
+  return `how ${isOne ? "is" : "are"} ${coins} doing`;
 }
 
 /** Takes what questions are written from out of an answer's interpretation. */
@@ -28,18 +58,32 @@ export function readingOf({
 
 function head(reading: Reading): string {
   const { intents, limit, negated } = reading;
-  const directions = directionList(reading);
   const count = limit === null ? "" : `${limit} `;
   const lists = intents.includes("trend") && trendList(reading).length > 0;
   const trends = lists ? ` ${negated ? "not " : ""}in ${article(trendList(reading).map(trendWords))}` : "";
   const signals = intents.includes("signal") ? ` with ${negated ? "no" : "a"} ${signalWordsOf(reading)}` : "";
-  if (intents.includes("volatility")) {
-    return `${count}${directions.includes("low") ? "least" : "most"} volatile coins${trends}${signals}`;
-  }
-  if (intents.includes("performance")) {
-    return `${count}${directions.includes("worst") ? "worst" : "best"} performing coins${trends}${signals}`;
-  }
-  return `${count}coins${trends}${signals}`;
+  return `${count}${[...orderWords(reading), ""].join(" ")}coins${againstWords(reading)}${trends}${signals}`;
+}
+
+/** What a list ranks by, before the coins: "best and worst performing", "most volatile". */
+function orderWords(reading: Reading): string[] {
+  const { intents, symbols } = reading;
+  const { change, volatility } = sidesOf(reading);
+  const isAgainst = symbols.length > 0;
+  const orders = [
+    intents.includes("performance") && !isAgainst ? `${change.join(" and ") || "best"} performing` : [],
+    intents.includes("volatility")
+      ? `${volatility.map(side => (side === "low" ? "least" : "most")).join(" and ") || "most"} volatile`
+      : [],
+  ].flat();
+  return orders.length === 0 ? [] : [orders.join(" and ")];
+}
+
+/** The coin that a list is measured against, after the coins. */
+function againstWords(reading: Reading): string {
+  const [benchmark] = reading.symbols;
+  if (benchmark === undefined) return "";
+  return ` doing ${sidesOf(reading).change.includes("worst") ? "worse" : "better"} than ${benchmark}`;
 }
 
 function signalWordsOf(reading: Reading): string {
@@ -50,13 +94,15 @@ function signalWordsOf(reading: Reading): string {
 
 function filters(reading: Reading): string[] {
   const { minChangePct, maxRank, minConfidence, minMarketCap, excludeSymbols } = reading;
-  const falls = directionList(reading).includes("worst");
+  const falls = directionList(reading)[0] === "worst";
   return [
     minChangePct === null ? [] : `${falls ? "down" : "up"} at least ${minChangePct}%`,
     maxRank === null ? [] : `in the top ${maxRank}`,
     minMarketCap === null ? [] : `with market cap above $${plainAmount(minMarketCap)}`,
     minConfidence === null ? [] : `with at least ${Math.round(minConfidence * 100)}% confidence`,
-    excludeSymbols.length === 0 ? [] : `excluding ${and(excludeSymbols.map(name => name.replace("@", "")))}`,
+    excludeSymbols.length === 0
+      ? []
+      : `excluding ${listOf(excludeSymbols.map(name => name.replace("@", "")))}`,
   ].flat();
 }
 
@@ -80,10 +126,6 @@ function trendWords(trend: "uptrend" | "downtrend" | "sideways"): string {
 function article(words: readonly string[]): string {
   const [first = ""] = words;
   return `${/^[aeiou]/.test(first) ? "an" : "a"} ${words.join(" or ")}`;
-}
-
-function and(words: readonly string[]): string {
-  return listOf(words);
 }
 
 /** Digits that the language reads back exactly: 1 billion, 250 million, 120000. */

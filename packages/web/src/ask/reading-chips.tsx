@@ -1,7 +1,8 @@
 import type { Interpretation } from "@vibe-charting/contracts";
 import { share } from "../format/numbers.ts";
 import { fullTime } from "../format/times.ts";
-import { type Chip, chipsOf } from "./reading-options.ts";
+import type { Chip } from "./chip.ts";
+import { chipsOf } from "./reading-options.ts";
 
 /** How the question was read, in parts that can be changed or removed; each change asks the question it makes. */
 export function ReadingChips({

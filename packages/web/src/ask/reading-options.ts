@@ -1,21 +1,12 @@
 import type { Interpretation } from "@vibe-charting/contracts";
 import { amount, share } from "../format/numbers.ts";
-import { intentNames, signalNames, timeframeNames, trendNames } from "../format/words.ts";
+import { intentNames, timeframeNames } from "../format/words.ts";
+import type { Chip } from "./chip.ts";
 import { composeQuestion, type Reading, readingOf } from "./compose-question.ts";
-import { directionList, listOf, signalList, trendList } from "./slot-lists.ts";
+import { conditionChips } from "./condition-chips.ts";
+import { orderChips } from "./order-chips.ts";
+import { listOf, signalList, trendList } from "./slot-lists.ts";
 import { timeframeFor } from "./timeframe-for.ts";
-
-type ChipOption = { readonly name: string; readonly question: string };
-
-/** One part of how a question was read: what it is now, what else it could be, and the question without it. */
-export type Chip = {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly ChipOption[];
-  /** Null where the question would be none without it. */
-  readonly without: string | null;
-};
 
 const limits = [3, 5, 10, 20, 50];
 const ranks = [10, 20, 50, 100];
@@ -28,57 +19,24 @@ export function chipsOf(interpretation: Interpretation): Chip[] {
   const reading = readingOf(interpretation);
   const kind = reading.intents.find(intent => !["help", "unknown"].includes(intent));
   if (kind === undefined) return [];
-  const isList = reading.symbols.length === 0 && kind !== "market_overview";
+  const isList = listKinds.some(listed => reading.intents.includes(listed));
   return [
     intentChip(reading),
-    ...reading.symbols.map(symbol => symbolChip(reading, symbol)),
+    ...reading.symbols.map(symbol => symbolChip(reading, symbol, isList ? "Against" : "Coin")),
     windowChip(reading, interpretation.window),
-    ...(isList ? listChips(reading) : []),
+    ...(isList ? listChips(reading) : kind === "symbol_overview" ? conditionChips(reading) : []),
   ];
 }
+
+const listKinds = ["performance", "trend", "signal", "volatility"] as const;
 
 function listChips(reading: Reading): Chip[] {
   const { limit, maxRank, minConfidence, minChangePct, minMarketCap, excludeSymbols } = reading;
   const with_ = (part: Partial<Reading>) => composeQuestion({ ...reading, ...part });
-  const trends = trendList(reading);
-  const signals = signalList(reading);
-  const [direction] = directionList(reading);
+  const hasCondition = trendList(reading).length + signalList(reading).length > 0;
   const chips: (Chip | false)[] = [
-    direction !== undefined && {
-      id: "direction",
-      label: "Order",
-      value: directionNames[direction],
-      options: (reading.intents.includes("volatility")
-        ? (["high", "low"] as const)
-        : (["best", "worst"] as const)
-      ).map(other => ({ name: directionNames[other], question: with_({ direction: other }) })),
-      without: null,
-    },
-    trends.length > 0 && {
-      id: "trend",
-      label: reading.negated ? "Not in" : "Trend",
-      value: listOf(trends.map(trend => trendNames[trend])),
-      options: (["uptrend", "downtrend", "sideways"] as const).map(trend => ({
-        name: trendNames[trend],
-        question: with_({ trend }),
-      })),
-      without: reading.intents.length > 1 ? with_(withoutIntent(reading, "trend", { trend: null })) : null,
-    },
-    (signals.length > 0 || reading.intents.includes("signal")) && {
-      id: "signal",
-      label: reading.negated ? "Without" : "Signal",
-      value: signals.length === 0 ? "Any" : listOf(signals.map(signal => signalNames[signal])),
-      options: [
-        { name: "Any", question: with_({ signal: null }) },
-        ...(["pump_and_dump", "bottomed_out", "volume_anomaly", "two_highs_one_low"] as const).map(
-          signal => ({
-            name: signalNames[signal],
-            question: with_({ signal }),
-          }),
-        ),
-      ],
-      without: reading.intents.length > 1 ? with_(withoutIntent(reading, "signal", { signal: null })) : null,
-    },
+    ...orderChips(reading),
+    ...conditionChips(reading),
     amountChip("limit", "How many", limit, limits, String, value => with_({ limit: value })),
     reading.intents.includes("performance") &&
       amountChip(
@@ -90,7 +48,7 @@ function listChips(reading: Reading): Chip[] {
         value => with_({ minChangePct: value }),
       ),
     amountChip("rank", "Rank at most", maxRank, ranks, String, value => with_({ maxRank: value })),
-    (minConfidence !== null || trends.length + signals.length > 0) &&
+    (minConfidence !== null || hasCondition) &&
       amountChip("confidence", "Confidence at least", minConfidence, confidences, share, value =>
         with_({ minConfidence: value }),
       ),
@@ -106,23 +64,6 @@ function listChips(reading: Reading): Chip[] {
     })),
   ];
   return chips.filter(chip => chip !== false);
-}
-
-const directionNames = {
-  best: "Best first",
-  worst: "Worst first",
-  high: "Most first",
-  low: "Least first",
-} as const;
-
-function withoutIntent(
-  reading: Reading,
-  intent: "trend" | "signal",
-  part: Partial<Reading>,
-): Partial<Reading> {
-  const intents = reading.intents.filter(other => other !== intent);
-  const stillAsked = intents.includes("trend") || intents.includes("signal");
-  return { ...part, intents, ...(stillAsked ? {} : { minConfidence: null, negated: false }) };
 }
 
 /** What a question of another kind needs to be one, from what the reading has. */
@@ -178,14 +119,14 @@ function intentChip(reading: Reading): Chip {
   };
 }
 
-function symbolChip(reading: Reading, symbol: string): Chip {
+function symbolChip(reading: Reading, symbol: string, label: "Against" | "Coin"): Chip {
   const symbols = reading.symbols.filter(other => other !== symbol);
   return {
     id: `coin-${symbol}`,
-    label: "Coin",
+    label,
     value: symbol,
     options: [],
-    without: symbols.length === 0 ? null : composeQuestion({ ...reading, symbols }),
+    without: symbols.length === 0 && label === "Coin" ? null : composeQuestion({ ...reading, symbols }),
   };
 }
 

@@ -9,8 +9,20 @@ export const trendList = ({ trend }: Slots): TrendType[] => many(trend);
 export const signalList = ({ signal }: Slots): SignalType[] => many(signal);
 export const directionList = ({ direction }: Slots): Direction[] => many(direction);
 
+/** The directions of changes and those of volatilities: a question may rank by both. */
+export function sidesOf(slots: Slots): {
+  readonly change: readonly ("best" | "worst")[];
+  readonly volatility: readonly ("high" | "low")[];
+} {
+  const directions = directionList(slots);
+  return {
+    change: directions.filter(side => side === "best" || side === "worst"),
+    volatility: directions.filter(side => side === "high" || side === "low"),
+  };
+}
+
 /** "BTC", "BTC and ETH", "BTC, ETH and SOL". */
-export function listOf(words: readonly string[]): string {
+export function listOf(words: readonly string[], before: "and" | "or" = "and"): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${before} ${words.at(-1)}`;
 }

@@ -63,6 +63,24 @@ export function askingTests(tested: () => TestedPage, stage: () => PageStage): v
       expect(await page.locator('[data-chip="limit"]').count()).toBe(0);
     });
 
+    it("keeps what was asked of a named coin when its window is changed, and takes it out by its chip", async () => {
+      await page.goto("/ask?q=is+BTC+in+an+uptrend");
+      await answered(page);
+      await page.locator('[data-chip="window"] select').selectOption({ label: "30 days" });
+      await page.waitForURL(url => url.searchParams.get("q") === "is BTC in an uptrend over the past 30d");
+      await answered(page);
+      expect(await chips(page)).toEqual({
+        intent: "One coin",
+        "coin-BTC": "Coin BTC",
+        window: "30 days",
+        trend: "Uptrend",
+      });
+      await page.getByRole("button", { name: "Remove trend: Uptrend" }).click();
+      await page.waitForURL(url => url.searchParams.get("q") === "how is BTC doing over the past 30d");
+      await answered(page);
+      expect(await words(page)).toBe((await api.ask("how is BTC doing over the past 30d")).answer);
+    });
+
     it("begins with questions of today's market, each of which has an answer", async () => {
       await page.goto("/");
       const examples = page.getByRole("navigation", { name: "Questions to begin with" }).getByRole("link");
