@@ -9,6 +9,8 @@ const log = `INSERT INTO query_logs (query_text, intent_type, intent_confidence,
 const event = "INSERT INTO outbox (topic, event_id, body, attributes) VALUES ('t', 'e', '{}', '{}')";
 const trend = `INSERT INTO trend_analysis (crypto_id, timeframe, confidence, enough_data, notes, as_of, engine_version)
   SELECT id, '7d', 0, false, '{}', now(), '1' FROM cryptocurrencies`;
+const anchor = `INSERT INTO anchor_prices (crypto_id, timestamp, price, quoted_at)
+  SELECT id, now(), 1, now() FROM cryptocurrencies ON CONFLICT DO NOTHING`;
 
 describe("the roles of the services", () => {
   let test: TestDatabase;
@@ -34,6 +36,9 @@ describe("the roles of the services", () => {
       INSERT INTO price_data (crypto_id, timestamp, price) SELECT id, ${month}, 1 FROM cryptocurrencies`,
     ],
     ["vibe_ingestion", event],
+    ["vibe_ingestion", anchor],
+    ["vibe_query", "SELECT count(*) FROM anchor_prices"],
+    ["vibe_maintenance", "DELETE FROM anchor_prices WHERE quoted_at < now()"],
     ["vibe_analysis", trend],
     ["vibe_analysis", "INSERT INTO inbox (consumer, event_id) VALUES ('c', 'e')"],
     ["vibe_analysis", event],
@@ -78,6 +83,9 @@ describe("the roles of the services", () => {
     ["vibe_analysis", "SELECT query_text FROM query_logs"],
     ["vibe_analysis", "SELECT body FROM parked_messages"],
     ["vibe_analysis", `SELECT ensure_price_partitions(${month}, ${month})`],
+    // The detectors take observed prices alone.
+    ["vibe_analysis", "SELECT count(*) FROM anchor_prices"],
+    ["vibe_query", anchor],
     ["vibe_query", coin],
     ["vibe_query", "UPDATE cryptocurrencies SET rank = 1"],
     ["vibe_query", trend],

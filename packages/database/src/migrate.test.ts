@@ -68,10 +68,10 @@ describe("migrateDatabase", () => {
     // Roles are of the whole server: those of the other tests' migrations are not this owner's.
     const directory = mkdtempSync(join(tmpdir(), "migrations-"));
     cpSync(migrations, directory, { recursive: true });
-    const file = join(directory, "004.do.database-roles.sql");
+    const file = join(directory, "005.do.database-roles.sql");
     writeFileSync(file, readFileSync(file, "utf8").replaceAll("vibe_", `${name}_`));
     const { applied } = await migrateDatabase({ ...test.address, username: name }, test.password, directory);
-    expect(applied).toContain("004.do.database-roles.sql");
+    expect(applied).toContain("005.do.database-roles.sql");
     await test.query(`REASSIGN OWNED BY ${name} TO ${test.address.username}`);
   });
 

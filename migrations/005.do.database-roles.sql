@@ -61,6 +61,7 @@ GRANT EXECUTE ON FUNCTION drop_price_partitions(timestamptz) TO vibe_maintenance
 GRANT SELECT, INSERT, UPDATE ON
   cryptocurrencies, market_snapshots, price_data, market_moves, market_move_state, outbox, analysis_runs
   TO vibe_ingestion;
+GRANT SELECT, INSERT ON anchor_prices TO vibe_ingestion;
 
 -- Works out trends and signals from the prices, and what became of the signals.
 GRANT SELECT ON cryptocurrencies, market_snapshots, price_data TO vibe_analysis;
@@ -72,8 +73,8 @@ GRANT INSERT, SELECT (consumer, message_id) ON parked_messages TO vibe_analysis;
 
 -- Answers questions: reads, and adds to its own log, which it does not read.
 GRANT SELECT ON
-  cryptocurrencies, market_snapshots, price_data, trend_analysis, signal_events, signal_outcomes, signal_records,
-  market_moves, outbox, analysis_runs
+  cryptocurrencies, market_snapshots, price_data, anchor_prices, trend_analysis, signal_events, signal_outcomes,
+  signal_records, market_moves, outbox, analysis_runs
   TO vibe_query;
 GRANT INSERT ON query_logs TO vibe_query;
 
@@ -82,3 +83,4 @@ GRANT SELECT ON cryptocurrencies, price_data, trend_analysis TO vibe_maintenance
 GRANT SELECT, INSERT, UPDATE, DELETE ON outbox, analysis_runs TO vibe_maintenance;
 GRANT SELECT (created_at), DELETE ON query_logs TO vibe_maintenance;
 GRANT SELECT (received_at), DELETE ON inbox TO vibe_maintenance;
+GRANT SELECT (quoted_at), DELETE ON anchor_prices TO vibe_maintenance;
