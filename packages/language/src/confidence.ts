@@ -14,7 +14,7 @@ const shares = {
   /** Each intent beyond the first is one more chance to be wrong. */
   severalIntents: 0.925,
   /** Much of the question went unread, or its spelling had to be guessed. */
-  partlyRead: 0.925,
+  partlyRead: 0.91,
   /** Nothing but vague words speaks for the reading: "hot", "up", "trending". */
   vague: 0.87,
   /** Not answered, although words of the lexicon occur. */
@@ -22,7 +22,7 @@ const shares = {
 } as const;
 
 /** Unread words from which on a question counts as partly read. */
-const manyUnreadWords = 3;
+const manyUnreadWords = 2;
 
 /** How likely the intents are to be the ones meant. */
 export function readConfidence(
@@ -41,5 +41,5 @@ export function readConfidence(
     return touches && question.layers.scope.length === 0 ? shares.doubtfulRefusal : shares.plain;
   }
   if (intents.length > 1) return shares.severalIntents;
-  return unread.length >= manyUnreadWords || question.corrected > 1 ? shares.partlyRead : shares.plain;
+  return unread.length >= manyUnreadWords || question.corrected > 0 ? shares.partlyRead : shares.plain;
 }

@@ -163,6 +163,44 @@ const cases: Record<string, Case[]> = {
     ["just one chart of uptrends", ["trend"], { trend: "uptrend" }],
     ["just one coin in an uptrend", ["trend"], { trend: "uptrend", limit: 1 }],
   ],
+  "reads shares, signs and points as amounts": [
+    ["coins that shed a fifth of their value", ["performance"], { direction: "worst", minChangePct: 20 }],
+    ["tokens +8% this week", ["performance"], { direction: "best", minChangePct: 8, timeframe: "7d" }],
+    ["what moved 75 bps or more", ["performance"], { minChangePct: 0.75 }],
+    ["high confidence signals, at least 0.6", ["signal"], { minConfidence: 0.6 }],
+    ["uptrends, three quarters confidence", ["trend"], { trend: "uptrend", minConfidence: 0.75 }],
+    [
+      "top5 losers so far this year",
+      ["performance"],
+      { direction: "worst", limit: 5, timeframe: "since:2026-01-01" },
+    ],
+  ],
+  "takes what is wanted, not what is ruled out beside it": [
+    ["sideways but not downtrend", ["trend"], { trend: "sideways" }],
+    ["every signal except volume spikes", ["signal"], { signal: "volume_anomaly", negated: true }],
+  ],
+  "asks for both ends of a ranking": [
+    ["top and bottom performers", ["performance"], { direction: ["best", "worst"] }],
+    ["most and least volatile coins", ["volatility"], { direction: ["high", "low"] }],
+  ],
+  "means the coins of the sentence before by a pronoun": [
+    ["Tell me about ADA. Is it calm?", ["symbol_overview"], { symbols: ["ADA"] }],
+    ["BTC or LTC. Which one is stronger?", ["compare"], { symbols: ["BTC", "LTC"], direction: "best" }],
+    ["did eth fall more than btc", ["compare"], { symbols: ["ETH", "BTC"], direction: "worst" }],
+  ],
+  "refuses a condition that is said of something else": [
+    ["how volatile is helium", ["unknown"]],
+    ["signals from outer space", ["unknown"]],
+    ["I need a new coat, which ones are best?", ["unknown"]],
+    ["describe how litecoin works", ["unknown"]],
+    ["describe how litecoin is doing", ["symbol_overview"], { symbols: ["LTC"] }],
+    ["best gaming tokens this week", ["performance"], { direction: "best", timeframe: "7d" }],
+    ["should I worry about the market?", ["market_overview"]],
+  ],
+  "reads inflected languages by the beginnings of their words": [
+    ["bu hafta en çok düşen coinler", ["performance"], { direction: "worst", timeframe: "7d" }],
+    ["цена биткоина сегодня", ["symbol_overview"], { symbols: ["BTC"], timeframe: "24h" }],
+  ],
   "reads a unit of time that is misspelt as another word": [
     ["calmest coins last weak", ["volatility"], { direction: "low", timeframe: "7d" }],
     ["gainers in the past our", ["performance"], { direction: "best", timeframe: "1h" }],

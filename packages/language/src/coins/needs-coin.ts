@@ -116,7 +116,7 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
     return (
       (isEnd || times.has(after)) &&
       (asksAbout.has(at(place.start - 2)) ||
-        /^(tell|what|how|me|up|trend|update|info|going|signals|doing|happening|deal)$/.test(
+        /^(tell|what|how|me|up|trend|update|info|going|signals|doing|happening|deal|it)$/.test(
           at(place.start - 2),
         ))
     );

@@ -40,7 +40,10 @@ export function decide(question: Question, request: Request, before: readonly Re
   const own = segments.flatMap(segment => segment.coins).filter(({ excluded }) => !excluded);
   const coins = own.length > 0 ? own : coinsMeant(question, request, before);
   const symbols = [...new Set(coins.map(({ symbol }) => symbol))];
-  if (request.refusal === "soft") return decideList({ ...conditions, sides: [] }, [], true);
+  if (request.refusal === "soft") {
+    const sides = statesChange(request) ? conditions.sides : [];
+    return decideList({ ...conditions, sides }, [], true);
+  }
   const isScreen = [numbers.minChangePct, numbers.maxRank, numbers.minConfidence, numbers.minMarketCap].some(
     bound => bound !== null,
   );
@@ -95,6 +98,17 @@ export function decide(question: Question, request: Request, before: readonly Re
   if (numbers.maxRank === null && ranksByTop(question, request))
     return { ...list, intents: ["performance"], directions: ["best"] };
   return request.help === "weak" ? { ...nothing, intents: ["help"] } : nothing;
+}
+
+/** "Top gainers I should buy": a change is stated before advice is asked for, unlike in "the best coin to buy". */
+function statesChange({ segments }: Request): boolean {
+  return segments.some(({ subject, scope }) => {
+    const advice = scope.find(({ means }) => means.kind === "advice");
+    return subject.some(
+      ({ means, end }) =>
+        /^(performance|gain)$/.test(means.kind) && (advice === undefined || end <= advice.start),
+    );
+  });
 }
 
 /** "Top 5 coins", "today's top ten": the top of nothing in particular is the best performers. */

@@ -15,6 +15,12 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
       (means.kind === "market" && words[start] === "fear"),
   );
   for (const { means, start, end } of segment.scope) {
+    // "What can you tell me about LINK" asks about the coin.
+    const asksThrough =
+      /^(me|show|find|up)$/.test(words[end - 1] ?? "") &&
+      (words[end] === "about" ||
+        segment.subject.some(span => span.start >= end && termKinds.has(span.means.kind)));
+    if (asksThrough) continue;
     if (
       means.kind === "help" &&
       end - start >= minStrongHelpWords &&
@@ -25,6 +31,12 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
     const putsRight = /^(i|we)$/.test(words[start - 1] ?? "") && words[start] === "mean";
     if (means.kind === "helpAbout" && hasTerm && segment.coins.length === 0 && !putsRight) return "strong";
   }
+  // "What's up?" by itself greets.
+  const isGreeting = segment.scope.some(
+    ({ means, start, end }) =>
+      means.kind === "greeting" && start === segment.start && end === segment.end && end - start > 1,
+  );
+  if (isGreeting && segment.subject.length > 0) return "strong";
   if (asksForMeaning(question, segment) || asksOfOwnData(question, segment)) return "strong";
   return segment.scope.some(({ means }) => means.kind === "help" || means.kind === "greeting")
     ? "weak"

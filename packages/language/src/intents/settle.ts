@@ -15,7 +15,11 @@ export function settle(
   before: readonly Request[],
 ): Decision {
   if (decision.intents.length === 0) return decision;
-  if (leansOnOtherThings(question, request, before)) return { ...decision, intents: [] };
+  if (
+    leansOnOtherThings(question, request, before) ||
+    request.segments.some(segment => isForPurpose(question, segment))
+  )
+    return { ...decision, intents: [] };
   const doubtful = decision.isStrong
     ? request.segments.some(
         segment =>
@@ -56,6 +60,14 @@ function leansOnOtherThings(question: Question, request: Request, before: readon
         unreadAt(question, start, end).some(at => mayName(words[at] ?? "")),
       ))
   );
+}
+
+/** "The best coin for laundry": a bare ranking with a purpose of its own. */
+function isForPurpose(question: Question, { start, end, subject, coins }: Segment): boolean {
+  if (coins.length > 0 || !subject.every(({ means }) => means.kind === "superlative") || subject.length === 0)
+    return false;
+  const purpose = unreadAt(question, start, end).find(at => mayName(question.words[at] ?? ""));
+  return purpose !== undefined && question.words.slice(start, purpose).includes("for");
 }
 
 function isPluralCoins(words: readonly string[]) {

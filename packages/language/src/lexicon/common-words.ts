@@ -58,6 +58,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   doing going dying trying buying flying lying crying frying drying relying applying sideline sidelined sideshow
   currency current currents decline recline incline line lines liner combine confine define refine fine finer
   calm balm palm psalm call cell sell tell well bell fell yell dwell swell smell shell spell
+  companies countries cities states teams brands players actors singers phones laptops students teachers employees workers engineers salaries sneakers restaurants recipes sports league leagues school schools university hospital patients pressure mood moods temper sodium oxygen metal fabric paint garden traffic highway
   double triple digit digits sequel equal quality equality realty reality royalty loyalty penalty`.split(
     /\s+/,
   ),

@@ -29,7 +29,7 @@ export const functionWords: ReadonlySet<string> = new Set(
   min max limit count number amount total average mean set group groups category categories sector sectors type types kind kinds
   defi nft nfts gaming ai layer l1 l2 metaverse depin rwa dex privacy infrastructure web3 ecosystem chain chains
   exchange binance kraken usd usdt quote
-  state states status phase mode stage pattern patterns setup setups shape condition conditions criteria filter filters screen screener
+  state status phase mode stage pattern patterns setup setups shape condition conditions criteria filter filters screen screener
   reading readings behavior behaviour action activity level levels side either direction both way case
   curious interested bored tired boss wife husband friend asking trading crypto market watchlist board dashboard
   small large big mid mega micro low high medium cap caps capped major minor blue chip chips

@@ -22,6 +22,7 @@ export const nameIdioms: ReadonlyMap<string, NameIdiom> = new Map([
   ["cosmos", idiom("the", "")],
   ["near", idiom("", "me the a an its their my zero future term all-time all ath support resistance")],
   ["link", idiom("a the this that your", "me to between")],
+  ["flow", idiom("work cash traffic", "chart charts diagram state")],
   ["op", idiom("the", "")],
   ["gas", idiom("natural", "fee fees price-at station prices")],
   ["sand", idiom("the of", "")],

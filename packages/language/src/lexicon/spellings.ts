@@ -129,6 +129,8 @@ export const spellings: Readonly<Record<string, string>> = {
   atm: "now",
   tf: "",
   yday: "yesterday",
+  dn: "down",
+  dwn: "down",
   ystrday: "yesterday",
   pnd: "p&d",
   pnds: "p&d",

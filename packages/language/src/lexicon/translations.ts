@@ -27,6 +27,7 @@ const spanish = table(`
   el mercado|mercado|mercado cripto|mercado de criptomonedas = the market; precio|precios = price; precio de|precio del = price of; cuanto vale|cuanto cuesta|a cuanto esta|cuanto esta = price of; comparar|compara = compare; contra|frente a = versus; o = or; y = and; con = with; sin = without; excepto|salvo|menos = except; de = of; del = of the; en = in; el|la|los|las = the; un|una = a; tienen|tiene = have; son|estan|esta|es = is; mas = more; muestrame|muestra|dame|ensename|lista = show me; cinco = five; diez = ten; tres = three; por favor = please; entre = among
   ayuda|ayudame|socorro|necesito ayuda = help; que puedes hacer|que sabes hacer|que haces|para que sirves = what can you do; hola|buenos dias|buenas = hello; como funciona = how does this work
   debo comprar|deberia comprar|debo vender|deberia vender|debo|deberia|conviene = should i; comprar = buy; vender = sell; invertir = invest; va a subir|subira|va a bajar|bajara|llegara a|va a = will; manana = tomorrow; proxima semana = next week; que es = what is a; tiempo hace|el tiempo|clima = weather; perdi mis llaves = lost keys weather; receta = recipe; chiste = joke
+  avisame cuando|avisame si|notificame cuando|alertame cuando|alertame si|dime cuando = alert me when; criptos|criptomonedas = coins; dime = show me; toque fondo = bottoms out; entre en = enters
 `);
 
 const french = table(`
@@ -39,6 +40,7 @@ const french = table(`
   le marche|marche|marche crypto|du marche = the market; prix|cours = price; combien vaut|combien coute = price of; comparer|compare|comparez = compare; contre|face a = versus; ou = or; et = and; avec = with; sans = without; sauf|hormis|excepte = except; sont|est|ont = is; en|dans = in; le|la|les = the; de|du|des = of; une|un = a; montre moi|montre|donne moi|montrez moi|affiche = show me; plus = more; cinq = five; dix = ten; trois = three; s il vous plait|s il te plait|svp|stp = please; parmi = among
   aide|aide moi|aidez moi|au secours = help; que peux tu faire|que sais tu faire = what can you do; bonjour|salut|bonsoir = hello; comment ca marche = how does this work
   dois je|devrais je|faut il|devrait on|faut il acheter = should i; acheter = buy; vendre = sell; investir = invest; va t il|va t elle|atteindra|va monter|va baisser|montera = will; demain = tomorrow; la semaine prochaine|semaine prochaine = next week; qu est ce que|c est quoi|qu est ce qu = what is a; meteo|quel temps = weather; recette = recipe; blague = joke
+  previens moi quand|previens moi si|alerte moi quand|alerte moi si|avertis moi quand|dis moi quand = alert me when; dis moi = show me; depuis le debut de l annee = year to date; touche le fond = bottomed out; comment vont = how are; ambiance = mood
 `);
 
 const german = table(`
@@ -51,6 +53,7 @@ const german = table(`
   der markt|den markt|markt|kryptomarkt|dem markt|der kryptomarkt = the market; preis|kurs = price; was kostet|wie viel kostet|wieviel kostet = price of; vergleiche|vergleich|vergleichen = compare; gegen|gegenuber = versus; oder = or; und = and; mit = with; ohne = without; ausser|aussser|auser = except; sind|ist|haben|hat = is; im = in; der|die|das|den|dem = the; ein|eine = a; zeig mir|zeige mir|zeig|zeige|gib mir|nenne mir|liste = show me; von|vom = of; funf = five; zehn = ten; drei = three; bitte = please; mehr = more; unter den = among the; als = than; besser = better; schlechter = worse
   hilfe|hilf mir = help; was kannst du|was kannst du tun = what can you do; hallo|guten tag|guten morgen|moin = hello; wie funktioniert das|wie funktioniert = how does this work
   soll ich|sollte ich|sollen wir|lohnt sich|lohnt es sich = should i; kaufen = buy; verkaufen = sell; investieren = invest; wird|werden = will; morgen = tomorrow; nachste woche|naechste woche = next week; was ist = what is a; wetter = weather; rezept = recipe; witz = joke
+  sag mir bescheid wenn|sag bescheid wenn|gib mir bescheid wenn|benachrichtige mich wenn|melde dich wenn|warne mich wenn = alert me when; sag mir = show me; stimmung = sentiment; stimmung am markt|marktstimmung = market sentiment; am markt|im markt = the market; seit jahresbeginn = year to date; wie = how; am ruhigsten = least volatile; ausgenommen = except; hat sich|entwickelt = is
 `);
 
 const portuguese = table(`
@@ -59,6 +62,7 @@ const portuguese = table(`
   mais volateis|mais volatil = most volatile; menos volateis|menos volatil = least volatile; volateis|volatil = volatile; volatilidade = volatility; estaveis = stable; volume anormal|volume incomum|picos de volume = volume anomaly; atingiram o fundo|chegaram ao fundo|fundo do poco|atingiu o fundo = bottomed out; sinais = signals
   o mercado|mercado = the market; preco|precos|preco do|preco da = price; quanto custa|quanto vale|quanto esta = price of; compare|comparar = compare; contra = versus; ou = or; e = and; sem = without; exceto|menos = except; estao|esta|sao = is; em|no|na = in; o|os|as = the; do|da|de = of; um|uma = a; mostre|mostre me|me mostre|liste = show me; mais = more; por favor = please
   ajuda|ajude me|socorro = help; o que voce pode fazer|o que voce faz = what can you do; ola|oi|bom dia = hello; devo comprar|devo vender|devo|vale a pena = should i; comprar = buy; vender = sell; investir = invest; vai subir|vai cair|vai chegar|vai = will; amanha = tomorrow; o que e = what is a; previsao do tempo = weather
+  me avise quando|avise me quando|me avise se|me alerte quando = alert me when; vale a pena comprar = should i buy; fundo = bottom
 `);
 
 const italian = table(`
@@ -67,13 +71,32 @@ const italian = table(`
   piu volatili|piu volatile = most volatile; meno volatili|meno volatile = least volatile; volatili = volatile; volatilita = volatility; stabili = stable; volume anomalo|volumi anomali|picchi di volume = volume anomaly; toccato il fondo|hanno toccato il fondo = bottomed out; segnali = signals
   il mercato|mercato = the market; prezzo|prezzo di|prezzo del = price; quanto costa|quanto vale = price of; confronta|confrontare|paragona = compare; contro = versus; o = or; e = and; senza = without; eccetto|tranne = except; sono|hanno = is; il|lo|la|le|gli = the; di|del = of; un|una = a; mostrami|dammi|elenca = show me; con = with; in = in; per favore = please
   aiuto|aiutami = help; cosa puoi fare|cosa sai fare = what can you do; ciao|buongiorno = hello; dovrei comprare|dovrei|conviene = should i; comprare = buy; vendere = sell; investire = invest; salira|scendera|arrivera = will; domani = tomorrow; che cosa e|cos e = what is a; che tempo fa = weather
+  avvisami quando|avvisami se|dimmi quando = alert me when; dimmi = show me; miglior performance = best performing; piu perso = lost the most; piu guadagnato = gained the most
 `);
 
-const others = table(`
-  hoe gaat het met|hoe doet = how is; welke munten|welke coins = which coins; vandaag = today; deze week = this week; stijgende trend|opwaartse trend = uptrend; dalende trend|neerwaartse trend = downtrend; de markt = the market; vergelijk = compare; hoe is de markt = how is the market; grootste stijgers|stijgers = gainers; grootste dalers|dalers = losers; hulp = help
-  nasil|ne durumda = how is; bugun = today; bu hafta = this week; hangi coinler = which coins; yukselis trendinde|yukseliste = uptrend; dusus trendinde|dususte = downtrend; piyasa = the market; yardim = help; fiyati|fiyat = price; karsilastir = compare; en cok yukselen = top gainers; en cok dusen = top losers
-  jak stoi|jak sie ma = how is; dzisiaj|dzis = today; w tym tygodniu = this week; ktore monety|jakie monety = which coins; trend wzrostowy|w trendzie wzrostowym = uptrend; trend spadkowy|w trendzie spadkowym = downtrend; rynek = the market; pomoc|pomocy = help; cena = price; porownaj = compare
-  как дела у|как там|как = how is; какие монеты|какие криптовалюты = which coins; какие = which; монеты = coins; биткоин|биткойн = bitcoin; эфириум|эфир = ethereum; солана = solana; сегодня = today; на этой неделе|за неделю = this week; за месяц = this month; растут|растущие|в восходящем тренде|восходящий тренд = uptrend; падают|в нисходящем тренде|нисходящий тренд = downtrend; рынок = the market; помощь|помогите = help; цена = price; сравни|сравнить = compare; самые волатильные = most volatile; лидеры роста = top gainers; лидеры падения = top losers; привет = hello; и = and; или = or; стоит ли = should i; покупать|купить = buy; погода = weather; боковик|в боковике = sideways; аномальный объем = volume anomaly
+const dutch = table(`
+  hoe gaat het met|hoe doet = how is; welke munten|welke coins = which coins; vandaag = today; deze week = this week; stijgende trend|opwaartse trend = uptrend; dalende trend|neerwaartse trend = downtrend; de markt = the market; vergelijk = compare; hoe is de markt = how is the market; grootste stijgers|stijgers = gainers; grootste dalers|dalers = losers; hulp = help; alle munten = all coins; munten|coins = coins; gevallen|gedaald = lost; gestegen = gained; het meest = the most; volatiel|volatiele = volatile; zijwaarts = sideways; moet ik = should i; kopen = buy; prijs|koers = price; wat is = what is a; weer = weather; morgen = tomorrow; en = and; of = or; van = of; zonder = without
+`);
+
+const polish = table(`
+  jak stoi|jak sie ma = how is; dzisiaj|dzis = today; w tym tygodniu = this week; ktore monety|jakie monety = which coins; trend wzrostowy|w trendzie wzrostowym = uptrend; trend spadkowy|w trendzie spadkowym = downtrend; rynek = the market; pomoc|pomocy = help; cena = price; porownaj = compare; najbardziej zmienne = most volatile; najwieksze wzrosty = top gainers; najwieksze spadki = top losers; czy warto|czy kupic = should i buy; pogoda = weather; jutro = tomorrow; monety = coins; rynku = the market; i = and; lub|czy = or
+`);
+
+/** A word that ends in "*" stands for all its inflections. */
+const turkish = table(`
+  nasil|ne durumda = how is; bugun = today; dun = yesterday; bu hafta|haftalik|haftanin|gecen hafta = this week; bu ay|aylik|gecen ay = this month; son = last; gun* = days; saat* = hours; hafta* = weeks; hangi coin*|hangi kripto*|hangi = which coins; coin*|kripto*|altcoin* = coins; piyasa* = the market
+  yukselis trend*|yukseliste|yukselen* trend* = uptrend; dusus trend*|dususte|dusen* trend* = downtrend; yatay|yatayda = sideways; trend* = trend; en cok yukselen*|en cok kazandiran*|en cok artan* = top gainers; en cok dusen*|en cok kaybettiren*|en cok kaybeden* = top losers; yukselen* = climbing; dusen* = falling; en iyi = best; en kotu = worst; en volatil|en oynak|en dalgali = most volatile; oynak|dalgali|volatil = volatile; en sakin = least volatile; oynaklik|volatilite = volatility
+  hacim anomali*|anormal hacim*|olagandisi hacim* = volume anomaly; dip yapan*|dibi goren*|dibe vuran* = bottomed out; sinyal* = signals; fiyat* = price; ne kadar|kac para|kac dolar = price; karsilastir* = compare; ile|ve = and; mi yoksa|veya|ya da = or; haric|disinda = excluded; listele|goster = show me; yardim = help; merhaba|selam = hello; ne yapabilirsin|neler yapabilirsin = what can you do
+  almali miyim|satmali miyim|alayim mi|satayim mi|alinir mi = should i buy; yukselecek*|dusecek*|olacak* = will; yarin = tomorrow; hava durumu|hava = weather; nedir = what is a; bitcoin* = bitcoin; ethereum* = ethereum; solana* = solana; haber ver = alert me when
+`);
+
+const russian = table(`
+  как дела у|как там|как себя чувствует|что с|как ведет себя = how is; как = how is; каки* монет*|каки* криптовалют*|каки* = which coins; монет*|криптовалют*|альткоин*|токен* = coins; биткоин*|биткойн*|битк* = bitcoin; эфириум*|эфир* = ethereum; солан* = solana; догикоин*|доги|додж* = dogecoin; рипл* = ripple; лайткоин* = litecoin; кардано = cardano
+  сегодня|за день|за сутки = today; вчера = yesterday; сейчас = now; на этой неделе|за неделю|за последнюю неделю|недел* = this week; за месяц|в этом месяце|за последний месяц|месяц* = this month; за год|в этом году = this year; последние|последних = last; дней|дня = days; часов|часа = hours
+  раст*|в восходящ* тренд*|восходящ* тренд*|бычь* = uptrend; пада*|в нисходящ* тренд*|нисходящ* тренд*|медвеж* = downtrend; в боковик*|боковик* = sideways; тренд* = trend; больше всего вырос*|сильнее всего вырос*|вырос* больше всего|вырос* сильнее всего|лидер* рост*|самые прибыльные = top gainers; больше всего упал*|упал* больше всего|упал* сильнее всего|сильнее всего упал*|лидер* падени*|самые убыточные = top losers; вырос* = gained; упал* = lost
+  самы* волатильн* = most volatile; волатильн* = volatile; волатильность* = volatility; спокойны*|стабильны* = stable; аномальн* объем*|необычн* объем*|всплеск* объем*|объем* = volume anomaly; нащупал* дно|достигл* дна|на дне|дно = bottomed out; памп* и дамп* = pump and dump; сигнал* = signals
+  рынок|рынк* = the market; цен*|стоимост*|курс* = price; сколько стоит = price of; сравни*|сравнить = compare; против = versus; и = and; или = or; без = without; кроме = except; покажи*|дай|список = show me; топ = top; лучши* = best; худши* = worst; помощь|помоги* = help; привет|здравствуй* = hello; что ты умеешь|что ты можешь = what can you do; что такое = what is a
+  стоит ли|следует ли|надо ли = should i; покупать|купить = buy; продавать|продать = sell; вырастет|упадет|будет = will; завтра = tomorrow; погод* = weather; сообщи когда|предупреди когда|скажи когда|сообщи если|предупреди если = alert me when; в|на = in; у = of; за = over; не = not
 `);
 
 const scripts = table(`
@@ -88,7 +111,10 @@ export const translations: readonly (readonly Translation[])[] = [
   german,
   portuguese,
   italian,
-  others,
+  dutch,
+  polish,
+  turkish,
+  russian,
 ];
 
 /** Phrases of scripts that are written without spaces. */

@@ -39,6 +39,7 @@ export const volatility: readonly LexiconEntry[] = [
   {
     means: { kind: "volatility", value: null },
     say: [
+      "how (volatile|calm|stable|choppy|steady|erratic)",
       "(volatility|vol|price volatility|price swings)( ranking| rankings| list| levels| level| reading)?",
     ],
   },

@@ -8,24 +8,51 @@ type Language = {
   /** The words that phrases start with. */
   starts: ReadonlySet<string>;
   ownWords: ReadonlySet<string>;
+  /** Beginnings of words whose endings do not matter, by their first letters. */
+  stems: ReadonlyMap<string, readonly string[]>;
   longest: number;
 };
+
+/** Letters by which stems are looked up; none is shorter. */
+const stemKey = 3;
 
 const languages: readonly Language[] = translations.map(languageOf);
 
 function languageOf(entries: readonly Translation[]): Language {
   const phrases = new Map<string, string>();
   const ownWords = new Set<string>();
+  const stems = new Set<string>();
   const starts = new Set<string>();
   let longest = 1;
-  for (const [foreign, english] of entries) {
+  for (const [written, english] of entries) {
+    // Keys lose their accents as the question's words do: "й" is read as "и".
+    const foreign = written.normalize("NFD").replace(/\p{M}/gu, "");
     if (!phrases.has(foreign)) phrases.set(foreign, english);
     const words = foreign.split(" ");
     starts.add(words[0] ?? "");
     longest = Math.max(longest, words.length);
-    for (const word of words) if (word.length > 2 && !isEnglish(word)) ownWords.add(word);
+    for (const word of words) {
+      if (word.length > 2 && !isEnglish(word) && !/^(bitcoin|ethereum|solana|trend|coin)\*$/.test(word))
+        ownWords.add(word);
+      if (word.endsWith("*")) stems.add(word);
+    }
   }
-  return { phrases, starts, ownWords, longest };
+  return {
+    phrases,
+    starts,
+    ownWords,
+    stems: Map.groupBy([...stems], stem => stem.slice(0, stemKey)),
+    longest,
+  };
+}
+
+/** The word, or the stem that it starts with; the longest wins. */
+function stemOf(word: string, { stems, starts, ownWords }: Language): string {
+  if (starts.has(word) || ownWords.has(word)) return word;
+  let found = word;
+  for (const stem of stems.get(word.slice(0, stemKey)) ?? [])
+    if (word.startsWith(stem.slice(0, -1)) && (found === word || stem.length > found.length)) found = stem;
+  return found;
 }
 
 function isEnglish(word: string): boolean {
@@ -45,11 +72,15 @@ export function translate(text: string): string {
   const pieces = text.match(/\p{L}[\p{L}\p{M}]*|[^\p{L}]+/gu) ?? [];
   const folded = pieces.map(piece => (/^\p{L}/u.test(piece) ? withoutAccents(piece.toLowerCase()) : piece));
   const language = recognise(folded);
-  return language ? replacePhrases(pieces, folded, language) : text;
+  if (!language) return text;
+  const stemmed = language.stems.size > 0 ? folded.map(word => stemOf(word, language)) : folded;
+  return replacePhrases(pieces, stemmed, language);
 }
 
 function withoutAccents(word: string): string {
-  return /^[a-z]+$/.test(word) ? word : word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+  return /^[a-z]+$/.test(word)
+    ? word
+    : word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").replaceAll("ı", "i");
 }
 
 /** Of so many words at least one must be foreign; a stray foreign word leaves an English text English. */
@@ -60,7 +91,8 @@ function recognise(words: readonly string[]): Language | undefined {
   let best: { language: Language; hits: number } | undefined;
   for (const language of languages) {
     let hits = 0;
-    for (const word of words) if (language.ownWords.has(word)) hits += 1;
+    for (const word of words)
+      if (language.ownWords.has(language.stems.size > 0 ? stemOf(word, language) : word)) hits += 1;
     if (hits > (best?.hits ?? 0)) best = { language, hits };
   }
   // Words and what stands between them alternate.
