@@ -37,6 +37,12 @@ export function CoinsPage() {
           <p className="hidden" role="status">
             {shown.length} of {coins.data.coins.length} coins
           </p>
+          {coins.data.nextCursor !== null && (
+            <p className="note">
+              These are the {coins.data.coins.length} highest-ranked coins; the API's <code>/coins</code>{" "}
+              pages through all of them.
+            </p>
+          )}
           {shown.length === 0 ? (
             <p className="empty">
               {coins.data.coins.length === 0

@@ -148,6 +148,22 @@ export function failureTests(tested: () => TestedPage): void {
       expect(await page.locator(".empty").textContent()).toContain("No listing has been taken in yet");
     });
 
+    it("says how old the newest data is, where the market is a real one", async () => {
+      const { page } = tested();
+      await page.clock.install();
+      await page.route("**/health", async route => {
+        const health = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...health, source: "coinmarketcap" } });
+      });
+      await page.goto("/coins");
+      const newest = page.locator(".live time");
+      await newest.filter({ hasText: " ago" }).waitFor();
+      const newestAt = Date.parse((await newest.getAttribute("datetime")) ?? "");
+      await page.clock.setSystemTime(newestAt + 3 * 60 * 60_000);
+      await page.clock.runFor(60_000);
+      await newest.filter({ hasText: ", 3 hours ago" }).waitFor();
+    });
+
     it("warns of old data on every page", async () => {
       const { page } = tested();
       await page.route("**/health", async route => {
