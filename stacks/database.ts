@@ -102,7 +102,7 @@ export const ownerDatabase = new sst.Linkable("OwnerDatabase", {
   ],
 });
 
-// A role of the database for each service, with the rights of migrations/004.do.database-roles.sql; no password.
+// A role of the database for each service, with the rights of migrations/005.do.database-roles.sql; no password.
 export const ingestionDatabase = databaseRole("IngestionDatabase", "vibe_ingestion");
 export const analysisDatabase = databaseRole("AnalysisDatabase", "vibe_analysis");
 export const queryDatabase = databaseRole("QueryDatabase", "vibe_query");

@@ -1,6 +1,7 @@
 import { operations } from "../packages/contracts/src/http/operations.ts";
 import { queryDatabase } from "./database.ts";
 import { queueDepths } from "./events.ts";
+import { declareGatewayAnswers } from "./gateway-answers.ts";
 import { logRetention } from "./hardening.ts";
 import { migrated } from "./maintenance.ts";
 import { declareRequestValidation } from "./request-validation.ts";
@@ -61,8 +62,9 @@ export const api = new sst.aws.ApiGatewayV1("Api", {
       args.triggers = $output(args.triggers).apply(triggers => ({
         ...triggers,
         validation: validation.revision,
+        answers: gatewayAnswers.revision,
       }));
-      options.dependsOn = validation.responses;
+      options.dependsOn = gatewayAnswers.responses;
       // The stage is switched to the new deployment before the old one goes.
       options.deleteBeforeReplace = false;
     },
@@ -81,6 +83,7 @@ export const api = new sst.aws.ApiGatewayV1("Api", {
 
 const restApi = api.nodes.api;
 const validation = declareRequestValidation(restApi);
+const gatewayAnswers = declareGatewayAnswers(restApi);
 
 for (const { method, path, needsKey } of Object.values(operations)) {
   const pathParameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [

@@ -6,26 +6,7 @@ const questionSchema = {
   properties: { query: { type: "string" } },
 };
 
-/** Problem details as the functions answer them: packages/contracts/src/http/problem.ts. */
-const refusals = [
-  {
-    type: "BAD_REQUEST_BODY",
-    detail: 'The body must be an object such as {"query": "best performers this week"}.',
-  },
-  { type: "BAD_REQUEST_PARAMETERS", detail: "A parameter of the path is missing." },
-].map(({ type, detail }) => ({
-  type,
-  body: JSON.stringify({
-    type: "https://api.vibe-charting.com/problems/request.invalid",
-    title: "The request is not valid",
-    status: 400,
-    code: "request.invalid",
-    detail,
-    retryable: false,
-  }),
-}));
-
-/** Lets API Gateway refuse what no function could answer, in the words of the contract. */
+/** Lets API Gateway refuse what no function could answer; stacks/gateway-answers.ts has the words. */
 export function declareRequestValidation(restApi: aws.apigateway.RestApi) {
   const question = new aws.apigateway.Model("QuestionModel", {
     restApi: restApi.id,
@@ -40,24 +21,10 @@ export function declareRequestValidation(restApi: aws.apigateway.RestApi) {
     validateRequestBody: true,
     validateRequestParameters: true,
   });
-  const responses = refusals.map(
-    ({ type, body }) =>
-      new aws.apigateway.Response(`Refusal${type}`, {
-        restApiId: restApi.id,
-        responseType: type,
-        statusCode: "400",
-        responseParameters: {
-          "gatewayresponse.header.Access-Control-Allow-Origin": "'*'",
-          "gatewayresponse.header.Content-Type": "'application/problem+json'",
-        },
-        responseTemplates: { "application/json": body },
-      }),
-  );
   return {
     question,
     validator,
-    responses,
     /** Changes whenever a deployed stage must take it on. */
-    revision: JSON.stringify([questionSchema, refusals]),
+    revision: JSON.stringify(questionSchema),
   };
 }

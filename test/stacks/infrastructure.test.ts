@@ -54,13 +54,40 @@ describe("the infrastructure of production", () => {
     );
   });
 
-  it("refuses a malformed question at the gateway in the words of the contract", () => {
-    const refusals = lean.resources
-      .filter(({ type, name }) => type === "aws:apigateway/response:Response" && name.startsWith("Refusal"))
-      .map(({ inputs }) => Object.values(Object(inputs.responseTemplates)).map(String));
-    const problems = refusals.flat().map(body => Problem.parse(JSON.parse(body)));
-    expect(problems).toEqual(problems.map(({ detail }) => problem("request.invalid", detail)));
-    expect(problems).toHaveLength(2);
+  it("answers at the gateway in the words of the contract, with the status of each code", () => {
+    const answers = lean.resources
+      // DEFAULT_4XX stands for several, which API Gateway words.
+      .filter(
+        ({ type, inputs }) =>
+          type === "aws:apigateway/response:Response" && inputs.responseType !== "DEFAULT_4XX",
+      )
+      .map(({ inputs }) => ({
+        type: String(inputs.responseType),
+        status: Number(inputs.statusCode),
+        contentType: Object(inputs.responseParameters)["gatewayresponse.header.Content-Type"],
+        body: Problem.parse(JSON.parse(Object(inputs.responseTemplates)["application/json"])),
+      }));
+    for (const { type, status, contentType, body } of answers) {
+      expect({ status, contentType, body }, type).toEqual({
+        status: body.status,
+        contentType: "'application/problem+json'",
+        body: problem(body.code, body.detail),
+      });
+    }
+    expect(Object.fromEntries(answers.map(({ type, body }) => [type, body.code]))).toEqual({
+      BAD_REQUEST_BODY: "request.invalid",
+      BAD_REQUEST_PARAMETERS: "request.invalid",
+      MISSING_AUTHENTICATION_TOKEN: "request.unknown_path",
+      RESOURCE_NOT_FOUND: "request.unknown_path",
+      REQUEST_TOO_LARGE: "request.too_large",
+      INVALID_API_KEY: "access.invalid_key",
+      THROTTLED: "access.throttled",
+      QUOTA_EXCEEDED: "access.quota_exceeded",
+      INTEGRATION_TIMEOUT: "service.timeout",
+      INTEGRATION_FAILURE: "service.internal",
+      API_CONFIGURATION_ERROR: "service.internal",
+      DEFAULT_5XX: "service.internal",
+    });
   });
 
   it("lets only who produces an event publish it", () => {

@@ -47,6 +47,7 @@ describe("the roles of the services", () => {
     ["vibe_maintenance", `SELECT drop_price_partitions(${month})`],
     ["vibe_maintenance", "DELETE FROM query_logs WHERE created_at < now()"],
     ["vibe_maintenance", "DELETE FROM inbox WHERE received_at < now()"],
+    ["vibe_maintenance", "DELETE FROM anchor_prices WHERE quoted_at < now()"],
     ["vibe_maintenance", event],
   ])("%s may %s", async (role, statement) => {
     await expect(as(role, statement)).resolves.toBe("done");

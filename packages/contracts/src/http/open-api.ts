@@ -102,23 +102,23 @@ function describeParameters(name: OperationName, { parameters, isConditional }: 
   return isConditional ? [...described, condition] : described;
 }
 
+/** With which the gateway refuses keys and rates before the service is asked. */
+const gatewayProblems = ["access.invalid_key", "access.throttled", "access.quota_exceeded"] as const;
+
 function describeResponses(
   { response, problems: codes, isConditional }: OperationSchemas,
   needsKey: boolean,
 ): Json {
-  const byStatus = Map.groupBy(codes, code => problems[code].status);
+  const byStatus = Map.groupBy(
+    [...codes, ...(needsKey ? gatewayProblems : [])],
+    code => problems[code].status,
+  );
   const failures = [...byStatus]
     .sort(([a], [b]) => a - b)
     .map(([status, of]) => [String(status), describeProblems(of)]);
   return {
     "200": { description: "The answer", content: { "application/json": { schema: refer(response) } } },
     ...(isConditional ? { "304": { description: "The answer that the client has is still the same" } } : {}),
-    ...(needsKey
-      ? {
-          "403": { description: "The key is missing or wrong" },
-          "429": { description: "More requests than the key's usage plan allows" },
-        }
-      : {}),
     ...Object.fromEntries(failures),
   };
 }

@@ -23,6 +23,8 @@ async function gateway(
   options: {
     answer?: (event: unknown) => Promise<InvocationResult>;
     plan?: Record<string, unknown>;
+    /** Bodies of the gateway's own answers. */
+    bodies?: Record<string, string>;
     integrationTimeoutMs?: number;
   } = {},
 ) {
@@ -38,6 +40,9 @@ async function gateway(
   );
   const [api] = planApis(graph);
   if (api === undefined) throw new Error("the fixture has an API");
+  for (const [type, body] of Object.entries(options.bodies ?? {})) {
+    api.gatewayResponses[type] = { statusCode: 404, headers: { "content-type": "text/x-test" }, body };
+  }
   for (const { integration } of api.routes) {
     if (integration.kind === "function" && options.integrationTimeoutMs !== undefined) {
       integration.timeoutMs = options.integrationTimeoutMs;
@@ -135,6 +140,15 @@ it("answers an unknown route as API Gateway does", async () => {
     { status: 403, body: '{"message":"Missing Authentication Token"}' },
     { status: 403, body: '{"message":"Missing Authentication Token"}' },
     { status: 403, body: '{"message":"Missing Authentication Token"}' },
+  ]);
+});
+
+it("answers by itself with the status, the headers and the body that the stacks give", async () => {
+  const { url } = await gateway({ bodies: { MISSING_AUTHENTICATION_TOKEN: "nothing there" } });
+  const response = await fetch(`${url}/elsewhere`);
+  expect([await summary(response), response.headers.get("content-type")]).toEqual([
+    { status: 404, body: "nothing there" },
+    "text/x-test",
   ]);
 });
 

@@ -137,5 +137,5 @@ function gatewayAnswer(api: ApiPlan, response: ServerResponse, kind: GatewayAnsw
     "content-type": "application/json",
     ...custom?.headers,
   });
-  response.end(JSON.stringify({ message }));
+  response.end(custom?.body ?? JSON.stringify({ message }));
 }

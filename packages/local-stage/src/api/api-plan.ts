@@ -32,7 +32,12 @@ export type Route = {
 };
 
 /** Headers and bodies of answers that the gateway gives by itself, by response type such as `DEFAULT_4XX`. */
-type GatewayResponse = { statusCode: number | undefined; headers: Record<string, string> };
+type GatewayResponse = {
+  statusCode: number | undefined;
+  headers: Record<string, string>;
+  /** The whole body; API Gateway's own words where there is none. */
+  body: string | undefined;
+};
 
 export type ApiPlan = {
   id: string;
@@ -214,9 +219,23 @@ function planGatewayResponses(resources: GraphResource[]): Record<string, Gatewa
         {
           statusCode: statusCode === undefined ? undefined : Number(statusCode),
           headers: literalHeaders(resource, "gatewayresponse.header."),
+          body: literalBody(resource),
         },
       ];
     }),
+  );
+}
+
+/** API Gateway fills in its variables, which start with a dollar sign. */
+function literalBody(resource: GraphResource): string | undefined {
+  const templates = property(resource, "responseTemplates");
+  const body = isRecord(templates) ? templates["application/json"] : undefined;
+  // With this one it says what it says anyway.
+  if (typeof body !== "string" || /^\{\s*"message"\s*:\s*\$context\.error\.messageString\s*\}$/.test(body))
+    return undefined;
+  if (!body.includes("$")) return body;
+  throw new LocalStageError(
+    `${describeResource(resource)}: the local stage knows response templates without variables, not ${body}.`,
   );
 }
 
