@@ -83,6 +83,9 @@ describe("the alarms", () => {
       state.remove();
     });
 
+    const getCoins = () =>
+      fetch(`${stage.url}/coins?limit=1`, { headers: { "x-api-key": "vibe-charting-local-key" } });
+
     const logOf = (functionName: string) => {
       const file = join(state.path, "logs", `vibe-charting-local-${functionName}.log`);
       return existsSync(file)
@@ -102,6 +105,47 @@ describe("the alarms", () => {
         isOn(heartbeat, silence(26)),
         isOn(heartbeat, [...silence(30), beat]),
       ]).toEqual([false, true, false]);
+    });
+
+    it("a function's errors and the API's fire while the database lacks what they read, and not before", async () => {
+      /** What Lambda counts as Errors: runs that end in one. */
+      const errors = () => logOf("signal-record").filter(line => "errorType" in JSON.parse(line)).length;
+      /** What API Gateway averages as 5XXError. */
+      const shareOfFaults = async () => {
+        const statuses = await Promise.all(Array.from({ length: 5 }, async () => (await getCoins()).status));
+        return statuses.filter(status => status >= 500).length / statuses.length;
+      };
+      const run = () => runVibe(["invoke", "signal-record"], { stateDirectory: state.path });
+      await run();
+      const whenWell = { errors: errors(), faults: await shareOfFaults() };
+      const db = await connectToStage(state.path);
+      await db.query(sql.unsafe`ALTER TABLE market_snapshots RENAME TO gone`);
+      const { code } = await run();
+      const whenBroken = { errors: errors(), faults: await shareOfFaults() };
+      await db.query(sql.unsafe`ALTER TABLE gone RENAME TO market_snapshots`);
+      await db.end();
+      const areOn = ({ errors: failed, faults }: typeof whenWell) => [
+        isOn(alarmNamed("errors-signal-record"), [failed]),
+        isOn(alarmNamed("api-errors"), [faults]),
+      ];
+      expect({ code, whenWell: areOn(whenWell), whenBroken: areOn(whenBroken) }).toEqual({
+        code: 1,
+        whenWell: [false, false],
+        whenBroken: [true, true],
+      });
+    });
+
+    it("too many requests at once fire once more than twenty are refused, each with its code", async () => {
+      const answers = await Promise.all(Array.from({ length: 400 }, getCoins));
+      const refused = answers.filter(({ status }) => status === 429);
+      const codes = new Set(await Promise.all(refused.map(async answer => (await answer.json()).code)));
+      // The access log has a line for each answer.
+      const lines = answers.map(({ status }) => JSON.stringify({ status: String(status) }));
+      const count = valuesOfFilter(filterNamed("ApiThrottled"), lines).reduce((sum, value) => sum + value, 0);
+      expect({ codes, isOn: isOn(alarmNamed("api-throttled"), [count]) }).toEqual({
+        codes: new Set(["access.throttled"]),
+        isOn: true,
+      });
     });
 
     it("the outbox's age fires when an event has waited for twenty minutes, or when no drain runs", async () => {
