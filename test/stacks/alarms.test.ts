@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "@vibe-charting/contracts";
 import type { GraphResource, ResourceGraph } from "@vibe-charting/local-stage";
 import { sql } from "slonik";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -133,21 +132,6 @@ describe("the alarms", () => {
         code: 1,
         whenWell: [false, false],
         whenBroken: [true, true],
-      });
-    });
-
-    it("too many requests at once fire once more than twenty are refused, each with its code", async () => {
-      const answers = await Promise.all(Array.from({ length: 400 }, getCoins));
-      const refused = answers.filter(({ status }) => status === 429);
-      const codes = new Set(
-        await Promise.all(refused.map(async answer => Problem.parse(await answer.json()).code)),
-      );
-      // The access log has a line for each answer.
-      const lines = answers.map(({ status }) => JSON.stringify({ status: String(status) }));
-      const count = valuesOfFilter(filterNamed("ApiThrottled"), lines).reduce((sum, value) => sum + value, 0);
-      expect({ codes, isOn: isOn(alarmNamed("api-throttled"), [count]) }).toEqual({
-        codes: new Set(["access.throttled"]),
-        isOn: true,
       });
     });
 
