@@ -5,6 +5,7 @@ import { fullTime, shortTime } from "../format/times.ts";
 import { Loading } from "../layout/loading.tsx";
 import { useLiveMarket } from "../live/live-market.tsx";
 import { SignalEvidence } from "../signals/signal-evidence.tsx";
+import { alertPath } from "./alert-path.ts";
 import { askPath } from "./ask-path.ts";
 import { CoverageLine } from "./coverage-line.tsx";
 import { Examples } from "./examples.tsx";
@@ -36,6 +37,7 @@ export function Answer({
   const { answer, interpretation, results, coverage, queryId } = response;
   const { newestAt } = useLiveMarket();
   const { from, to } = interpretation.window;
+  const toAlert = alertPath(interpretation);
   const isRefusal = interpretation.intents.some(intent => intent === "unknown" || intent === "help");
   const explained = results.filter(({ evidence, signal }) => evidence && signal).slice(0, 3);
   // The chart follows once the words and the table are painted.
@@ -78,6 +80,7 @@ export function Answer({
         <CoverageLine coverage={coverage} newestAt={newestAt} />
         <p className="actions">
           {coverage.asOf !== null && <PermanentLink question={question} asOf={coverage.asOf} />}
+          {toAlert !== null && <Link href={toAlert}>Be alerted of such signals</Link>}
           {asOf === undefined && coverage.asOf !== null && newestAt !== null && newestAt > coverage.asOf && (
             <span role="status">
               There is newer data, of {shortTime(newestAt)} UTC.{" "}

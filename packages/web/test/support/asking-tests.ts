@@ -123,6 +123,14 @@ export function askingTests(tested: () => TestedPage, stage: () => PageStage): v
       expect(await coinsInAnswer(page)).not.toEqual([]);
     });
 
+    it("leads from an answer about signals to being alerted of them", async () => {
+      await page.goto("/ask?q=which+coins+show+a+double+top");
+      await answered(page);
+      await page.getByRole("link", { name: "Be alerted of such signals" }).click();
+      await page.waitForURL("**/signals?type=two_highs_one_low");
+      await page.getByRole("heading", { name: "Be alerted" }).waitFor();
+    });
+
     it("says which words it did not understand", async () => {
       await page.goto("/ask?q=best+coins+this+week+blorp");
       await answered(page);
