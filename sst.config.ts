@@ -22,6 +22,7 @@ export default $config({
     await import("./stacks/maintenance.ts");
     await import("./stacks/ingestion.ts");
     await import("./stacks/analysis.ts");
+    await import("./stacks/alerts.ts");
     const { api } = await import("./stacks/query.ts");
     await import("./stacks/observability.ts");
     return { api: api.url };

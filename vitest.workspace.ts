@@ -2,7 +2,15 @@ import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
 /** The projects whose tests talk to a real PostgreSQL. */
-const withPostgres = new Set(["database", "runtime", "ingestion", "analysis", "query", "maintenance"]);
+const withPostgres = new Set([
+  "database",
+  "runtime",
+  "ingestion",
+  "analysis",
+  "query",
+  "maintenance",
+  "alerts",
+]);
 const postgresSetup = new URL("packages/database/src/testing/postgres.global-setup.ts", import.meta.url)
   .pathname;
 

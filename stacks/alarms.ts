@@ -1,6 +1,13 @@
 import { alarm } from "./alarm.ts";
 import { databaseIdentifier } from "./database.ts";
-import { analysisDeadLetters, analysisQueue, topics, undeliveredPrices } from "./events.ts";
+import {
+  alertDeadLetters,
+  alertQueue,
+  analysisDeadLetters,
+  analysisQueue,
+  topics,
+  undeliveredPrices,
+} from "./events.ts";
 import { metrics } from "./metrics.ts";
 import { natInstances } from "./nat.ts";
 import { undelivered } from "./operations.ts";
@@ -20,6 +27,7 @@ const deadLetters = [
     what: "Prices failed to be analysed five times",
   },
   { name: "undelivered-prices", queue: undeliveredPrices, what: "SNS could not hand prices to the queue" },
+  { name: "alert-dead-letters", queue: alertDeadLetters, what: "Signals could not be made alerts of" },
   { name: "undelivered", queue: undelivered, what: "A run or a notice was given up" },
 ];
 for (const { name, queue, what } of deadLetters) {
@@ -35,16 +43,22 @@ for (const { name, queue, what } of deadLetters) {
   });
 }
 
-alarm("analysis-queue-age", {
-  runbook: "analysis-queue-age",
-  meaning: "Prices have waited for their analysis for more than 15 minutes.",
-  namespace: "AWS/SQS",
-  metric: "ApproximateAgeOfOldestMessage",
-  dimensions: { QueueName: analysisQueue.nodes.queue.name },
-  statistic: "Maximum",
-  is: ">",
-  threshold: 900,
-});
+const readQueues = [
+  { name: "analysis-queue-age", queue: analysisQueue, what: "Prices have waited for their analysis" },
+  { name: "alert-queue-age", queue: alertQueue, what: "Signals have waited to become alerts" },
+];
+for (const { name, queue, what } of readQueues) {
+  alarm(name, {
+    runbook: name,
+    meaning: `${what} for more than 15 minutes.`,
+    namespace: "AWS/SQS",
+    metric: "ApproximateAgeOfOldestMessage",
+    dimensions: { QueueName: queue.nodes.queue.name },
+    statistic: "Maximum",
+    is: ">",
+    threshold: 900,
+  });
+}
 
 for (const watched of watchedFunctions) {
   const lambda = { namespace: "AWS/Lambda", dimensions: { FunctionName: watched.functionName } } as const;
@@ -133,7 +147,14 @@ for (const { name, metric, what } of schedulerMetrics) {
 
 const topicMetrics = [
   { name: "prices-not-delivered", topic: topics.pricesIngested, metric: "NumberOfNotificationsFailed" },
-  { name: "alerts-not-delivered", topic: topics.signalsDetected, metric: "NumberOfNotificationsFailed" },
+  { name: "signals-not-delivered", topic: topics.signalsDetected, metric: "NumberOfNotificationsFailed" },
+  { name: "signals-redriven", topic: topics.signalsDetected, metric: "NumberOfNotificationsRedrivenToDlq" },
+  {
+    name: "signals-lost",
+    topic: topics.signalsDetected,
+    metric: "NumberOfNotificationsFailedToRedriveToDlq",
+  },
+  { name: "alerts-not-delivered", topic: topics.alertDeliveries, metric: "NumberOfNotificationsFailed" },
   { name: "prices-redriven", topic: topics.pricesIngested, metric: "NumberOfNotificationsRedrivenToDlq" },
   {
     name: "prices-lost",

@@ -1,5 +1,5 @@
 import { analysisDatabase } from "./database.ts";
-import { analysisQueue, signalsDetected } from "./events.ts";
+import { analysisQueue, mayConsume, signalsDetected } from "./events.ts";
 import { migrated } from "./maintenance.ts";
 import { schedule } from "./schedule.ts";
 import { serviceFunction } from "./service-function.ts";
@@ -9,29 +9,17 @@ const concurrency = 5;
 
 const analysis = new sst.aws.Function(
   "TrendAnalysis",
-  {
-    ...serviceFunction({
-      name: "trend-analysis",
-      description: "Works out trends and signals of a coin with new prices",
-      handler: "services/analysis/src/analyze.handler",
-      link: [analysisDatabase, signalsDetected],
-      timeout: "30 seconds",
-      memory: "512 MB",
-      concurrency,
-      invokedBy: "queue",
-    }),
-    permissions: [
-      {
-        actions: [
-          "sqs:ReceiveMessage",
-          "sqs:DeleteMessage",
-          "sqs:GetQueueAttributes",
-          "sqs:ChangeMessageVisibility",
-        ],
-        resources: [analysisQueue.arn],
-      },
-    ],
-  },
+  serviceFunction({
+    name: "trend-analysis",
+    description: "Works out trends and signals of a coin with new prices",
+    handler: "services/analysis/src/analyze.handler",
+    link: [analysisDatabase, signalsDetected],
+    permissions: [mayConsume(analysisQueue)],
+    timeout: "30 seconds",
+    memory: "512 MB",
+    concurrency,
+    invokedBy: "queue",
+  }),
   { dependsOn: [migrated] },
 );
 

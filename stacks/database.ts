@@ -107,6 +107,7 @@ export const ingestionDatabase = databaseRole("IngestionDatabase", "vibe_ingesti
 export const analysisDatabase = databaseRole("AnalysisDatabase", "vibe_analysis");
 export const queryDatabase = databaseRole("QueryDatabase", "vibe_query");
 export const maintenanceDatabase = databaseRole("MaintenanceDatabase", "vibe_maintenance");
+export const alertsDatabase = databaseRole("AlertsDatabase", "vibe_alerts");
 
 /** The right to sign in to the database as one of its roles, by a token that the function signs for itself. */
 function databaseRole(name: string, role: string) {

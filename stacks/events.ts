@@ -45,18 +45,55 @@ const signalsDetectedTopic = new sst.aws.SnsTopic("SignalsDetectedTopic", {
   },
 });
 
+/** Signals that no alert could be made of, and those that SNS could not hand to the queue of alerts. */
+export const alertDeadLetters = new sst.aws.Queue("AlertDeadLetterQueue", {
+  transform: {
+    queue: args => {
+      args.name = physicalName("alert-dead-letters");
+    },
+  },
+});
+
+/** The signals of which alerts are made. */
+export const alertQueue = new sst.aws.Queue("AlertQueue", {
+  visibilityTimeout: `${visibilityTimeout} seconds`,
+  dlq: { queue: alertDeadLetters.arn, retry: maxReceiveCount },
+  transform: {
+    queue: args => {
+      args.name = physicalName("alert-signals");
+    },
+  },
+});
+
+// Its subscriptions are made by the API: one for each recipient, with a filter on the recipient's id.
+const alertDeliveriesTopic = new sst.aws.SnsTopic("AlertDeliveriesTopic", {
+  transform: {
+    topic: args => {
+      args.name = physicalName("alert-deliveries");
+      args.tracingConfig = "Active";
+      args.displayName = "Vibe Charting alerts";
+      // Recipients over HTTPS check signatures: SHA-256 instead of SHA-1.
+      args.signatureVersion = 2;
+    },
+  },
+});
+
 /** The topics with the names that alarms know them by. */
 export const topics = {
   pricesIngested: { arn: pricesIngestedTopic.arn, name: pricesIngestedTopic.name },
   signalsDetected: { arn: signalsDetectedTopic.arn, name: signalsDetectedTopic.name },
+  alertDeliveries: { arn: alertDeliveriesTopic.arn, name: alertDeliveriesTopic.name },
 };
 
 // SST's own subscription would let S3 and EventBridge send to the queue too, on behalf of any account.
 queuePolicy("AnalysisQueuePolicy", analysisQueue, [topics.pricesIngested.arn]);
 queuePolicy("UndeliveredPricesQueuePolicy", undeliveredPrices, [topics.pricesIngested.arn]);
 queuePolicy("AnalysisDeadLetterQueuePolicy", analysisDeadLetters);
+queuePolicy("AlertQueuePolicy", alertQueue, [topics.signalsDetected.arn]);
+queuePolicy("AlertDeadLetterQueuePolicy", alertDeadLetters, [topics.signalsDetected.arn]);
 topicPolicy("PricesIngestedTopicPolicy", topics.pricesIngested.arn);
 topicPolicy("SignalsDetectedTopicPolicy", topics.signalsDetected.arn);
+topicPolicy("AlertDeliveriesTopicPolicy", topics.alertDeliveries.arn);
 
 new aws.sns.TopicSubscription("AnalysisSubscription", {
   topic: topics.pricesIngested.arn,
@@ -67,11 +104,34 @@ new aws.sns.TopicSubscription("AnalysisSubscription", {
   redrivePolicy: $jsonStringify({ deadLetterTargetArn: undeliveredPrices.arn }),
 });
 
+new aws.sns.TopicSubscription("AlertSubscription", {
+  topic: topics.signalsDetected.arn,
+  protocol: "sqs",
+  endpoint: alertQueue.arn,
+  rawMessageDelivery: true,
+  filterPolicy: JSON.stringify({ type: ["signals.detected"] }),
+  redrivePolicy: $jsonStringify({ deadLetterTargetArn: alertDeadLetters.arn }),
+});
+
 /** The right to publish `prices.ingested`. */
 export const pricesIngested = publisherOf("PricesIngested", pricesIngestedTopic);
 
 /** The right to publish `signals.detected`. */
 export const signalsDetected = publisherOf("SignalsDetected", signalsDetectedTopic);
+
+/** The right to publish `alert.deliveries`. */
+export const alertDeliveries = publisherOf("AlertDeliveries", alertDeliveriesTopic);
+
+/** What Lambda does with a function's role when it polls a queue for it. */
+export function mayConsume(queue: sst.aws.Queue): sst.aws.FunctionPermissionArgs {
+  const actions = [
+    "sqs:ReceiveMessage",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ChangeMessageVisibility",
+  ];
+  return { actions, resources: [queue.arn] };
+}
 
 /** The right to see how full the queues are. */
 export const queueDepths = new sst.Linkable("AnalysisQueues", {

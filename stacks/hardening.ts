@@ -77,7 +77,7 @@ $transform(aws.apigateway.IntegrationResponse, args => {
   args.responseParameters = {
     ...args.responseParameters,
     "method.response.header.Access-Control-Allow-Headers": "'content-type,x-api-key'",
-    "method.response.header.Access-Control-Allow-Methods": "'GET,POST,OPTIONS'",
+    "method.response.header.Access-Control-Allow-Methods": "'GET,POST,DELETE,OPTIONS'",
   };
 });
 

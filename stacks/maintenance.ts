@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { maintenanceDatabase, ownerDatabase } from "./database.ts";
-import { pricesIngested, signalsDetected } from "./events.ts";
+import { alertDeliveries, pricesIngested, signalsDetected } from "./events.ts";
 import { internetAccess } from "./nat.ts";
 import { schedule } from "./schedule.ts";
 import { serviceFunction } from "./service-function.ts";
@@ -45,7 +45,7 @@ export const outboxDrain = new sst.aws.Function(
     name: "outbox-drain",
     description: "Publishes events that were committed but not published",
     handler: "services/maintenance/src/drain-outbox.handler",
-    link: [maintenanceDatabase, pricesIngested, signalsDetected],
+    link: [maintenanceDatabase, pricesIngested, signalsDetected, alertDeliveries],
     timeout: "60 seconds",
     memory: "256 MB",
     concurrency: 1,

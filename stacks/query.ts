@@ -1,4 +1,5 @@
-import { operations } from "../packages/contracts/src/http/operations.ts";
+import { operations, type ServiceName } from "../packages/contracts/src/http/operations.ts";
+import { alerts } from "./alerts.ts";
 import { queryDatabase } from "./database.ts";
 import { queueDepths } from "./events.ts";
 import { declareGatewayAnswers } from "./gateway-answers.ts";
@@ -85,18 +86,21 @@ const restApi = api.nodes.api;
 const validation = declareRequestValidation(restApi);
 const gatewayAnswers = declareGatewayAnswers(restApi);
 
-for (const { method, path, needsKey } of Object.values(operations)) {
+const services: Readonly<Record<ServiceName, sst.aws.Function>> = { query: queryProcessor, alerts };
+
+for (const { service, method, path, needsKey } of Object.values(operations)) {
   const pathParameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
     `method.request.path.${name}`,
     true,
   ]);
-  api.route(`${method} ${path}`, queryProcessor.arn, {
+  api.route(`${method} ${path}`, services[service].arn, {
     apiKey: needsKey,
     transform: {
       method: args => {
         args.requestValidatorId = validation.validator.id;
         args.requestParameters = Object.fromEntries(pathParameters);
-        if (method === "POST") args.requestModels = { "application/json": validation.question.name };
+        const model = validation.models[`${method} ${path}`];
+        if (model) args.requestModels = { "application/json": model.name };
       },
     },
   });

@@ -6,6 +6,14 @@ const questionSchema = {
   properties: { query: { type: "string" } },
 };
 
+/** As much of an alert; the recipient's channel decides on the rest of it. */
+const alertSchema = {
+  $schema: "http://json-schema.org/draft-04/schema#",
+  type: "object",
+  required: ["recipient"],
+  properties: { recipient: { type: "object", required: ["channel"] } },
+};
+
 /** Lets API Gateway refuse what no function could answer; stacks/gateway-answers.ts has the words. */
 export function declareRequestValidation(restApi: aws.apigateway.RestApi) {
   const question = new aws.apigateway.Model("QuestionModel", {
@@ -15,6 +23,18 @@ export function declareRequestValidation(restApi: aws.apigateway.RestApi) {
     description: "A question in plain English",
     schema: JSON.stringify(questionSchema),
   });
+  const alert = new aws.apigateway.Model("AlertModel", {
+    restApi: restApi.id,
+    name: "Alert",
+    contentType: "application/json",
+    description: "Whom to tell, and what",
+    schema: JSON.stringify(alertSchema),
+  });
+  /** By method and path. */
+  const models: Readonly<Record<string, aws.apigateway.Model>> = {
+    "POST /query": question,
+    "POST /alerts": alert,
+  };
   const validator = new aws.apigateway.RequestValidator("RequestValidator", {
     restApi: restApi.id,
     name: "body-and-parameters",
@@ -22,9 +42,9 @@ export function declareRequestValidation(restApi: aws.apigateway.RestApi) {
     validateRequestParameters: true,
   });
   return {
-    question,
+    models,
     validator,
     /** Changes whenever a deployed stage must take it on. */
-    revision: JSON.stringify(questionSchema),
+    revision: JSON.stringify([questionSchema, alertSchema]),
   };
 }

@@ -14,6 +14,8 @@ type ServiceFunctionArgs = {
   memory: `${number} MB`;
   /** How many may run at once: the database has few connections. */
   concurrency: number;
+  /** Rights beside those of the links. */
+  permissions?: sst.aws.FunctionPermissionArgs[];
   copyFiles?: { from: string; to?: string }[];
   /**
    * Who starts it. A schedule and an operator do not wait: Lambda then retries, and what still fails goes to the
@@ -40,7 +42,8 @@ const maximumEventAgeSeconds = 2 * 60 * 60;
 
 /** The arguments of a function of this product: what all of them share, and what each must say. */
 export function serviceFunction(options: ServiceFunctionArgs): sst.aws.FunctionArgs {
-  const { name, concurrency, invokedBy, ...args } = options;
+  const { name, concurrency, invokedBy, permissions = [], ...args } = options;
+  const isAsynchronous = invokedBy === "schedule" || invokedBy === "operator";
   const functionName = physicalName(name);
   watchedFunctions.push({ name, functionName, timeoutSeconds: secondsOf(args.timeout), invokedBy });
   return {
@@ -53,13 +56,15 @@ export function serviceFunction(options: ServiceFunctionArgs): sst.aws.FunctionA
     logging: { format: "json", retention: logRetention.name },
     environment: { POWERTOOLS_SERVICE_NAME: name },
     nodejs: { format: "esm", minify: true, sourcemap: true },
-    ...((invokedBy === "schedule" || invokedBy === "operator") && retriedThenParked),
+    permissions: [...permissions, ...(isAsynchronous ? [mayPark] : [])],
+    ...(isAsynchronous && retriedThenParked),
   };
 }
 
+const mayPark = { actions: ["sqs:SendMessage"], resources: [undelivered.arn] };
+
 const retriedThenParked: Partial<sst.aws.FunctionArgs> = {
   retries: 2,
-  permissions: [{ actions: ["sqs:SendMessage"], resources: [undelivered.arn] }],
   transform: {
     eventInvokeConfig: args => {
       args.maximumEventAgeInSeconds = maximumEventAgeSeconds;

@@ -10,7 +10,7 @@ const layers = [
   ["market", "language", "simulated-market", "web"],
   ["database"],
   ["runtime"],
-  ["ingestion", "analysis", "query", "maintenance"],
+  ["ingestion", "analysis", "query", "maintenance", "alerts"],
   ["local-stage"],
   ["cli"],
 ];

@@ -59,8 +59,8 @@ describe("the local stage follows the graph of the stacks alone", () => {
 
   it("fails without a filter value, and names the subscription and the key", async () => {
     const withoutValue = startChanged(changed => {
-      for (const { type, inputs, outputs } of changed.resources) {
-        if (type !== "aws:sns/topicSubscription:TopicSubscription") continue;
+      for (const { name, inputs, outputs } of changed.resources) {
+        if (name !== "AnalysisSubscription") continue;
         inputs.filterPolicy = outputs.filterPolicy = JSON.stringify({ type: [] });
       }
     });

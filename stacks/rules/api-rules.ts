@@ -82,7 +82,7 @@ export const apiRules: Rule[] = [
         if (httpMethod === "OPTIONS") return undefined;
         const validator = validators.get(String(requestValidatorId));
         if (validator?.validateRequestParameters !== true) return "does not check its parameters";
-        if (httpMethod === "GET") return undefined;
+        if (httpMethod === "GET" || httpMethod === "DELETE") return undefined;
         const model = models.get(record(requestModels)["application/json"]);
         if (validator.validateRequestBody !== true || !model) return "does not check its body";
         return json(model.schema).type !== "object" && "accepts any body";

@@ -19,6 +19,7 @@ const keptDays = [30, 90, 365];
 
 /** Actions that AWS knows on all resources only. */
 const withoutResources = new Set([
+  "sns:Unsubscribe",
   "xray:PutTraceSegments",
   "xray:PutTelemetryRecords",
   "ec2:DescribeNetworkInterfaces",

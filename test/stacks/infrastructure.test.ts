@@ -96,10 +96,12 @@ describe("the infrastructure of production", () => {
       .map(({ who, resources }) => `${who} -> ${resources.map(arn => arn.split(":").at(-1)).join(", ")}`);
     expect(publishers.sort()).toEqual([
       "cloudwatch.amazonaws.com, budgets.amazonaws.com -> vibe-charting-operations",
+      "vibe-charting-alerts -> vibe-charting-alert-deliveries",
       "vibe-charting-analysis-catch-up -> vibe-charting-prices-ingested.fifo",
       "vibe-charting-data-ingestion -> vibe-charting-prices-ingested.fifo",
       "vibe-charting-data-ingestion -> vibe-charting-signals-detected",
       "vibe-charting-history-backfill -> vibe-charting-prices-ingested.fifo",
+      "vibe-charting-outbox-drain -> vibe-charting-alert-deliveries",
       "vibe-charting-outbox-drain -> vibe-charting-prices-ingested.fifo",
       "vibe-charting-outbox-drain -> vibe-charting-signals-detected",
       "vibe-charting-trend-analysis -> vibe-charting-signals-detected",

@@ -83,6 +83,8 @@ function costOfWork(graph: ResourceGraph, { coins, listings, questions }: Worklo
     { name: "data-ingestion", count: listings, ms: measuredWork.ingestionMs },
     { name: "trend-analysis", count: analyses, ms: measuredWork.analysisMsPerCoin },
     { name: "outbox-drain", count: drainsPerMonth, ms: measuredWork.maintenanceMs },
+    // A run for each change of a signal, and one for the digests with each drain.
+    { name: "alerts", count: alerts + drainsPerMonth, ms: measuredWork.maintenanceMs },
     { name: "query-processor", count: questions, ms: measuredWork.questionMs },
   ];
   const requests = runs.reduce((sum, { count }) => sum + count, 0);
@@ -92,15 +94,16 @@ function costOfWork(graph: ResourceGraph, { coins, listings, questions }: Worklo
   );
   // A message is sent, received and deleted; coins are groups of their own, so that few share a batch.
   const readQueues = resourcesOf(graph, "aws:lambda/eventSourceMapping:EventSourceMapping").length;
-  const queueRequests = 3 * analyses + readQueues * measuredWork.idlePollsPerMonth;
+  const queueRequests = 3 * (analyses + alerts) + readQueues * measuredWork.idlePollsPerMonth;
   return [
     line("Function runs", requests / million, prices.functionRequests),
     line("Function time", gigabyteSeconds, prices.functionTime),
     line("SNS FIFO", analyses / million, prices.fifoPublish),
-    line("SNS alerts", alerts / million, prices.standardPublish),
+    // Each is published as a signal, and once more for those who asked for it.
+    line("SNS alerts", (2 * alerts) / million, prices.standardPublish),
     line("SQS", queueRequests / million, prices.fifoRequests),
     line("API requests", questions / million, prices.apiRequests),
-    line("Schedules", (listings + drainsPerMonth) / million, prices.schedules),
+    line("Schedules", (listings + 2 * drainsPerMonth) / million, prices.schedules),
     line("Logs", (requests * measuredWork.loggedBytes) / 1e9 + measuredWork.otherLogsGb, prices.logs),
     // At most: a listing's trace goes on through all of its messages.
     line("Traces", requests / million, prices.traces),

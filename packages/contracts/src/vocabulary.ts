@@ -41,6 +41,7 @@ export const RunType = z.enum([
   "catch_up",
   "outbox_drain",
   "track_record",
+  "alert_digests",
 ]);
 export type RunType = z.infer<typeof RunType>;
 

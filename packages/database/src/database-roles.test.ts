@@ -49,11 +49,15 @@ describe("the roles of the services", () => {
     ["vibe_maintenance", "DELETE FROM inbox WHERE received_at < now()"],
     ["vibe_maintenance", "DELETE FROM anchor_prices WHERE quoted_at < now()"],
     ["vibe_maintenance", event],
+    ["vibe_maintenance", "DELETE FROM alert_deliveries WHERE created_at < now()"],
+    ["vibe_alerts", "DELETE FROM alert_recipients"],
+    ["vibe_alerts", event],
+    ["vibe_alerts", "INSERT INTO inbox (consumer, event_id) VALUES ('c', 'e')"],
   ])("%s may %s", async (role, statement) => {
     await expect(as(role, statement)).resolves.toBe("done");
   });
 
-  const everybody = ["vibe_ingestion", "vibe_analysis", "vibe_query", "vibe_maintenance"];
+  const everybody = ["vibe_ingestion", "vibe_analysis", "vibe_query", "vibe_maintenance", "vibe_alerts"];
   const ofNobody = [
     "CREATE TABLE mine (id int)",
     "DROP TABLE query_logs",
@@ -74,6 +78,13 @@ describe("the roles of the services", () => {
   it.each([
     ...everybody.flatMap(role => ofNobody.map(statement => [role, statement])),
     ["vibe_ingestion", trend],
+    ...["vibe_ingestion", "vibe_analysis", "vibe_query", "vibe_maintenance"].map(role => [
+      role,
+      "SELECT address FROM alert_recipients",
+    ]),
+    ["vibe_alerts", "SELECT query_text FROM query_logs"],
+    ["vibe_alerts", trend],
+    ["vibe_alerts", "UPDATE signal_events SET alerted = true"],
     ["vibe_ingestion", log],
     ["vibe_ingestion", "UPDATE signal_records SET record = '{}'"],
     ["vibe_ingestion", "SELECT query_text FROM query_logs"],

@@ -7,6 +7,8 @@ export {
 } from "./connect.ts";
 export { isDatabaseUnavailable } from "./is-database-unavailable.ts";
 export { type MigrationReport, migrateDatabase } from "./migrate.ts";
+export * from "./queries/alert-deliveries.ts";
+export * from "./queries/alerts.ts";
 export * from "./queries/analysis-runs.ts";
 export * from "./queries/anchor-prices.ts";
 export * from "./queries/cryptocurrencies.ts";

@@ -25,6 +25,9 @@ describe("migrateDatabase", () => {
   it("makes the tables of the contract", async () => {
     await migrateDatabase(test.address, test.password, migrations);
     expect(await tables()).toEqual([
+      "alert_deliveries",
+      "alert_recipients",
+      "alerts",
       "analysis_runs",
       "anchor_prices",
       "cryptocurrencies",

@@ -7,5 +7,5 @@ export { LocalStageError } from "./local-stage-error.ts";
 export type { QueueDepth } from "./messaging/emulator.ts";
 export { LOCAL_STAGE_ACCESS_KEY_ID } from "./permissions/access-keys.ts";
 export type { Firing, StageClock } from "./schedule/scheduler.ts";
-export { type LocalStage, type LocalStageOptions, startLocalStage } from "./start-local-stage.ts";
+export { type LocalStage, type LocalStageOptions, mailFile, startLocalStage } from "./start-local-stage.ts";
 export { type LocalPorts, openStateDirectory, type StateDirectory } from "./state-directory.ts";

@@ -10,6 +10,7 @@ import type { LocalValues } from "./graph/local-values.ts";
 import { functionNamed, type ResourceGraph, resourcesOf } from "./graph/resource-graph.ts";
 import { LocalStageError } from "./local-stage-error.ts";
 import type { QueueDepth } from "./messaging/emulator.ts";
+import { mailbox } from "./messaging/mailbox.ts";
 import { startMessaging } from "./messaging/messaging.ts";
 import { planMessaging } from "./messaging/messaging-plan.ts";
 import { checkResourcePermissions } from "./permissions/resource-permissions.ts";
@@ -51,6 +52,9 @@ export type LocalStage = {
   stop(): Promise<void>;
 };
 
+/** In the state folder: the e-mails that SNS would send, a JSON line each. */
+export const mailFile = "mail.jsonl";
+
 const DRAIN_CHECK_MS = 15;
 
 /** Runs the resources of the graph on this machine. What AWS would refuse is refused before anything starts. */
@@ -88,6 +92,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       region: graph.region,
       dataDirectory: join(stateDirectory.path, "messaging"),
       roleCheck,
+      mail: mailbox(join(stateDirectory.path, mailFile), log),
     });
     stops.push(messaging.stop);
     const secretsPort = stateDirectory.ports.secrets;

@@ -30,14 +30,14 @@ async function call(
   event: APIGatewayProxyEvent,
   answer: (request: ApiRequest) => Promise<ApiResponse> = async ({ body }) => ({ body }),
 ): Promise<{ status: number; headers: APIGatewayProxyResult["headers"]; body: unknown }> {
-  const { statusCode, headers, body } = await httpApi(answer)(event, context);
+  const { statusCode, headers, body } = await httpApi("query", answer)(event, context);
   return { status: statusCode, headers, body: JSON.parse(body) };
 }
 
 const corsHeaders = {
   "access-control-allow-origin": "*",
   "access-control-allow-headers": "content-type,x-api-key",
-  "access-control-allow-methods": "GET,POST,OPTIONS",
+  "access-control-allow-methods": "GET,POST,DELETE,OPTIONS",
 };
 
 function lowerCased(headers: APIGatewayProxyResult["headers"]) {
@@ -53,7 +53,8 @@ describe("httpApi", () => {
       seen.push(apiRequest);
       return { body: { ok: true } };
     };
-    expect((await call(request(), answer)).body).toEqual({ ok: true });
+    const ofKey = { requestContext: { identity: { apiKeyId: "key-1" } } } as unknown as APIGatewayProxyEvent;
+    expect((await call(request(ofKey), answer)).body).toEqual({ ok: true });
     await call(
       request({
         httpMethod: "GET",
@@ -65,12 +66,19 @@ describe("httpApi", () => {
       answer,
     );
     expect(seen).toEqual([
-      { operation: "askQuestion", parameters: {}, body: { query: "top 5" }, requestId: "request-1" },
+      {
+        operation: "askQuestion",
+        parameters: {},
+        body: { query: "top 5" },
+        requestId: "request-1",
+        apiKeyId: "key-1",
+      },
       {
         operation: "getPrices",
         parameters: { timeframe: "7d", symbol: "BTC" },
         body: null,
         requestId: "request-1",
+        apiKeyId: null,
       },
     ]);
   });

@@ -6,11 +6,14 @@ import httpJsonBodyParser from "@middy/http-json-body-parser";
 import { createError } from "@middy/util";
 import {
   findOperation,
+  isOperationOf,
   type OperationName,
+  type OperationOf,
   type Problem,
   type ProblemCode,
   problem,
   problems,
+  type ServiceName,
 } from "@vibe-charting/contracts";
 import { isDatabaseUnavailable } from "@vibe-charting/database";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
@@ -34,38 +37,55 @@ export class ProblemError extends Error {
 
 type Middleware = middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
-export type ApiRequest = {
-  readonly operation: OperationName;
+export type ApiRequest<Name extends OperationName = OperationName> = {
+  readonly operation: Name;
   /** Path and query parameters by their names. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly requestId: string;
+  /** Tells callers apart; null for operations without a key. */
+  readonly apiKeyId: string | null;
 };
 
-export type ApiResponse = { readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type ApiResponse = {
+  /** 200 unless said otherwise. */
+  readonly status?: 200 | 201;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /**
- * A handler of the HTTP API. Every failure becomes problem details once, here; the order of the middlewares puts
+ * A handler of the HTTP API for the operations of one service. Every failure becomes problem details once, here; the order of the middlewares puts
  * the CORS headers on errors too, since a browser shows an error without them as a network failure.
  */
-export function httpApi(answer: (request: ApiRequest) => Promise<ApiResponse>) {
+export function httpApi<Service extends ServiceName>(
+  service: Service,
+  answer: (request: ApiRequest<OperationOf<Service>>) => Promise<ApiResponse>,
+) {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: 500 })
     .use(httpHeaderNormalizer())
-    .use(httpCors({ origin: "*", headers: "content-type,x-api-key", methods: "GET,POST,OPTIONS" }))
+    .use(httpCors({ origin: "*", headers: "content-type,x-api-key", methods: "GET,POST,DELETE,OPTIONS" }))
     .use(httpErrorHandler({ logger: false }))
     .use(problemDetails())
     .use(jsonBodyOfPosts())
     .handler(async (event: APIGatewayProxyEvent, context: Context) => {
       const operation = findOperation(event.httpMethod, event.resource);
-      if (!operation) throw new Error(`No operation answers ${event.httpMethod} ${event.resource}`);
-      const { body, headers } = await answer({
+      if (!operation || !isOperationOf(service, operation)) {
+        throw new Error(`No operation of ${service} answers ${event.httpMethod} ${event.resource}`);
+      }
+      const {
+        status = 200,
+        body,
+        headers,
+      } = await answer({
         operation,
         parameters: presentParameters({ ...event.queryStringParameters, ...event.pathParameters }),
         body: event.body,
         requestId: context.awsRequestId,
+        apiKeyId: event.requestContext?.identity?.apiKeyId ?? null,
       });
       return {
-        statusCode: 200,
+        statusCode: status,
         headers: { "Content-Type": "application/json", ...headers },
         body: JSON.stringify(body),
       };
@@ -133,7 +153,7 @@ function toProblem(error: unknown): Problem {
   if (status === 422) {
     return problem(
       "request.malformed_json",
-      'The body is not JSON. Send an object such as {"query": "best performers this week"}.',
+      "The body is not JSON. Send a JSON object; GET /openapi.json says what it holds.",
     );
   }
   if (status === 400) return problem("request.invalid", "The request is not valid.");

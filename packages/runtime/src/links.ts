@@ -17,9 +17,11 @@ const linkSchemas = {
   AnalysisDatabase: DatabaseLink.describe("PostgreSQL, and the analysis's role in it"),
   QueryDatabase: DatabaseLink.describe("PostgreSQL, and the queries' role in it"),
   MaintenanceDatabase: DatabaseLink.describe("PostgreSQL, and the maintenance's role in it"),
+  AlertsDatabase: DatabaseLink.describe("PostgreSQL, and the alerts' role in it"),
   CoinMarketCap: SecretLink.describe("The secret with the market data provider's key"),
   PricesIngested: TopicLink.describe("The topic of prices.ingested"),
   SignalsDetected: TopicLink.describe("The topic of signals.detected"),
+  AlertDeliveries: TopicLink.describe("The topic of alert.deliveries"),
   AnalysisQueues: z
     .object({ analysisUrl: z.url(), deadLettersUrl: z.url() })
     .describe("The analysis queue and its dead letters"),

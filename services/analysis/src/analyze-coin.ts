@@ -3,6 +3,7 @@ import {
   type PricesIngested,
   type SignalRecord,
   signalsDetected,
+  staleSignalMs,
 } from "@vibe-charting/contracts";
 import {
   addToOutbox,
@@ -31,8 +32,6 @@ import {
 import { type LoadMarket, lookbackStart, toSamples } from "./load-history.ts";
 
 const consumer = "trend-analysis";
-/** A change that lies further back than this, seen from the newest listing, is recorded but alerts nobody. */
-const staleAfterMs = 48 * 60 * 60 * 1_000;
 
 export type AnalysisOutcome =
   | { readonly kind: "analyzed"; readonly alerts: number }
@@ -108,7 +107,7 @@ async function recordChanges(
     const alerted =
       change.detectedAt > pastUntil &&
       newest !== null &&
-      newest.observedAt.getTime() - change.detectedAt <= staleAfterMs;
+      newest.observedAt.getTime() - change.detectedAt <= staleSignalMs;
     const { openedAt, detectedAt, ...rest } = change;
     const isNew = await insertSignalEvent(tx, coin.id, {
       ...rest,

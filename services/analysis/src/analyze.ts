@@ -7,12 +7,12 @@ import {
   logger,
   type MessageOutcome,
   readLinks,
+  readMessage,
   snsPublisher,
 } from "@vibe-charting/runtime";
 import type { SQSRecord } from "aws-lambda";
 import { analyzeCoin } from "./analyze-coin.ts";
 import { marketLoader } from "./load-history.ts";
-import { readMessage } from "./read-message.ts";
 
 const links = readLinks("AnalysisDatabase", "SignalsDetected");
 const openDatabase = databasePool(links.AnalysisDatabase, { maxPoolSize: 1, statementTimeoutMs: 10_000 });

@@ -19,7 +19,7 @@ describe("removeOldData", () => {
     const removed = await removeOldData(test.database, new Date("2021-05-02T00:00:00Z"), 90);
     expect(removed).toEqual({
       partitions: ["price_data_2020_12", "price_data_2021_01"],
-      rows: { query_logs: 0, analysis_runs: 0, outbox: 0, inbox: 0, anchor_prices: 0 },
+      rows: { query_logs: 0, analysis_runs: 0, outbox: 0, inbox: 0, anchor_prices: 0, alert_deliveries: 0 },
     });
     const [left] = await test.query(
       "SELECT count(*)::int AS partitions FROM pg_inherits WHERE inhparent = 'price_data'::regclass",
@@ -50,7 +50,14 @@ describe("removeOldData", () => {
        SELECT 'cleanup', now() - make_interval(days => age) FROM unnest(ARRAY[1, 99, 101]) age`,
     );
     const { rows } = await removeOldData(test.database, new Date("2021-05-02T00:00:00Z"), 100);
-    expect(rows).toEqual({ query_logs: 0, analysis_runs: 1, outbox: 0, inbox: 0, anchor_prices: 0 });
+    expect(rows).toEqual({
+      query_logs: 0,
+      analysis_runs: 1,
+      outbox: 0,
+      inbox: 0,
+      anchor_prices: 0,
+      alert_deliveries: 0,
+    });
   });
 
   it("has nothing to remove the second time", async () => {

@@ -1,4 +1,4 @@
-import { openApiDocument } from "@vibe-charting/contracts";
+import { type OperationOf, openApiDocument } from "@vibe-charting/contracts";
 import type { Database } from "@vibe-charting/database";
 import { type ApiRequest, type ApiResponse, httpApi, ProblemError } from "@vibe-charting/runtime";
 import { conditionalGet } from "./conditional-get.ts";
@@ -19,11 +19,13 @@ export type QueryApiSources = {
 
 /** The handler of the HTTP API. */
 export function queryApi(sources: QueryApiSources) {
-  return httpApi(answerOperations(sources)).use(conditionalGet);
+  return httpApi("query", answerOperations(sources)).use(conditionalGet);
 }
 
 /** Answers each operation. What one request leaves behind for the next is kept here. */
-function answerOperations(sources: QueryApiSources): (request: ApiRequest) => Promise<ApiResponse> {
+function answerOperations(
+  sources: QueryApiSources,
+): (request: ApiRequest<OperationOf<"query">>) => Promise<ApiResponse> {
   const openKept = dataKeeper();
   const openDatabase = () =>
     sources.openDatabase().catch(cause => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MessageText } from "./signal-text.ts";
 
 /** A CloudEvents 1.0 envelope in JSON, the body of every message that the product publishes. */
 export function cloudEvent<Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
@@ -11,7 +12,7 @@ export function cloudEvent<Type extends string, Data extends z.ZodType>(type: Ty
       .describe("The same for every copy of this event, and its deduplication id."),
     source: z.string().min(1).describe("The service that published it, as a URI path."),
     type: z.literal(type),
-    subject: z.string().min(1).describe("The coin's symbol."),
+    subject: z.string().min(1).describe("The coin's symbol, or what else it is about."),
     time: z.iso.datetime().describe("When what it tells happened in the market, UTC."),
     datacontenttype: z.literal("application/json"),
     data,
@@ -29,9 +30,9 @@ export type OutgoingEvent = {
   readonly groupId: string | null;
   readonly body: Readonly<Record<string, unknown>>;
   /** The text for subscribers that read words: e-mail and SMS; null where there are none. */
-  readonly text: { readonly email: string; readonly sms: string; readonly subject: string } | null;
+  readonly text: MessageText | null;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
 };
 
-export const TopicName = z.enum(["prices.ingested", "signals.detected"]);
+export const TopicName = z.enum(["prices.ingested", "signals.detected", "alert.deliveries"]);
 export type TopicName = z.infer<typeof TopicName>;

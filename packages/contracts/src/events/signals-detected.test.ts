@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { MarketSource, SignalState, SignalType } from "../vocabulary.ts";
-import { type CoinSignal, marketMoved, SignalsDetected, signalsDetected } from "./signals-detected.ts";
+import type { CoinSignal } from "./signal-change.ts";
+import { marketMoved, SignalsDetected, signalsDetected } from "./signals-detected.ts";
+import { roomOf } from "./sms-text.ts";
 
 function alert(overrides: Partial<CoinSignal> = {}): CoinSignal {
   return {
@@ -87,10 +89,11 @@ describe("signalsDetected", () => {
     expect(textOf(alert()).email).toBe(
       [
         "Shiba Inu (SHIB): pump and dump is confirmed.",
-        "Seen at 2026-03-01T15:00:00.000Z at $0.00001235; the episode was opened at 2026-03-01T12:00:00.000Z.",
+        "Price $0.00001235.",
+        "Confidence 88%. Seen 2026-03-01 15:00 UTC; the episode began 2026-03-01 12:00 UTC and was suspected before.",
         "",
-        "Evidence:",
-        "- rise pct 6h: 41.23 (meets >= 25)",
+        "Why:",
+        "- rise pct 6h: 41 (meets at least 25)",
         "Note: Spikes within an hour are not seen.",
         "",
         "Record of this kind of signal: 0 are 7 days old, too few for a rate.",
@@ -102,8 +105,8 @@ describe("signalsDetected", () => {
   it("says it short in an SMS and in the e-mail's subject", () => {
     const { sms, subject } = textOf(alert());
     expect({ sms, subject }).toEqual({
-      sms: "SHIB: pump and dump confirmed, confidence 88 %, $0.00001235",
-      subject: "SHIB: pump and dump confirmed, confidence 88 %",
+      sms: "SHIB: pump and dump confirmed, confidence 88%, $0.00001235",
+      subject: "SHIB: pump and dump confirmed, confidence 88%",
     });
   });
 
@@ -116,7 +119,7 @@ describe("signalsDetected", () => {
     ),
   )("keeps to SNS's limits for the longest $signalType $state of $marketSource", kind => {
     const { sms, subject } = textOf(alert({ ...longest, ...kind }));
-    expect(sms.length).toBeLessThanOrEqual(140);
+    expect(roomOf(sms)).toBeLessThanOrEqual(160);
     expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
     // Simulated data is never shown as real, however little room there is.
     const note = kind.marketSource === "coinmarketcap" ? "" : `[${kind.marketSource} market, not live]`;
@@ -171,7 +174,7 @@ describe("marketMoved", () => {
     });
     expect(attributes.signal_type).toEqual({ dataType: "String", value: "market_move" });
     expect(text?.subject).toBe(
-      "Market move down confirmed: median coin -11.2 % in a day [demo market, not live]",
+      "Market move down confirmed: median coin -11.2% in a day [demo market, not live]",
     );
   });
 });

@@ -10,8 +10,14 @@ import {
   TrendType,
 } from "../vocabulary.ts";
 
-const limit = z.coerce.number().int().min(1).max(200).default(50).describe("Results on a page, 1 to 200.");
-const cursor = z.string().max(500).optional().describe("The `nextCursor` of the page before.");
+export const PageLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .default(50)
+  .describe("Results on a page, 1 to 200.");
+export const PageCursor = z.string().max(500).optional().describe("The `nextCursor` of the page before.");
 
 /** A time that the database can hold as well, UTC. */
 export const Time = z.iso
@@ -42,7 +48,7 @@ export const Coin = z.object({
 });
 export type Coin = z.infer<typeof Coin>;
 
-export const CoinsParameters = z.strictObject({ limit, cursor });
+export const CoinsParameters = z.strictObject({ limit: PageLimit, cursor: PageCursor });
 export const CoinsResponse = z.object({ coins: z.array(Coin), nextCursor: z.string().nullable() });
 export type CoinsResponse = z.infer<typeof CoinsResponse>;
 
@@ -119,8 +125,8 @@ export const SignalsParameters = z.strictObject({
   state: SignalState.optional(),
   minConfidence: z.coerce.number().min(0).max(1).optional(),
   since: Time.optional().describe("Only signals that came into their state at this time or later."),
-  limit,
-  cursor,
+  limit: PageLimit,
+  cursor: PageCursor,
 });
 export type SignalsParameters = z.infer<typeof SignalsParameters>;
 export const SignalsResponse = z.object({ signals: z.array(Signal), nextCursor: z.string().nullable() });

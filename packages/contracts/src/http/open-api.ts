@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Condition, Evidence } from "../vocabulary.ts";
+import { Alert, AlertFilter, AlertRecipient, AlertRequest, AlertsResponse, QuietHours } from "./alerts.ts";
 import {
   Coin,
   CoinsResponse,
@@ -20,6 +21,11 @@ type Json = { readonly [key: string]: unknown };
 
 /** The schemas that have a name in the document; others stand where they are used. */
 const named = {
+  Alert,
+  AlertFilter,
+  AlertRecipient,
+  AlertRequest,
+  AlertsResponse,
   Coin,
   CoinsResponse,
   Condition,
@@ -33,6 +39,7 @@ const named = {
   QueryRequest,
   QueryResponse,
   QueryResult,
+  QuietHours,
   Signal,
   SignalsResponse,
   TrendReading,
@@ -106,7 +113,7 @@ function describeParameters(name: OperationName, { parameters, isConditional }: 
 const gatewayProblems = ["access.invalid_key", "access.throttled", "access.quota_exceeded"] as const;
 
 function describeResponses(
-  { response, problems: codes, isConditional }: OperationSchemas,
+  { response, creates, problems: codes, isConditional }: OperationSchemas,
   needsKey: boolean,
 ): Json {
   const byStatus = Map.groupBy(
@@ -118,6 +125,14 @@ function describeResponses(
     .map(([status, of]) => [String(status), describeProblems(of)]);
   return {
     "200": { description: "The answer", content: { "application/json": { schema: refer(response) } } },
+    ...(creates
+      ? {
+          "201": {
+            description: "What was made",
+            content: { "application/json": { schema: refer(response) } },
+          },
+        }
+      : {}),
     ...(isConditional ? { "304": { description: "The answer that the client has is still the same" } } : {}),
     ...Object.fromEntries(failures),
   };

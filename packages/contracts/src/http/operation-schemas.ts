@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Alert, AlertParameters, AlertRequest, AlertsParameters, AlertsResponse } from "./alerts.ts";
 import {
   CoinsParameters,
   CoinsResponse,
@@ -20,6 +21,8 @@ export type OperationSchemas = {
   readonly parameters: z.ZodObject;
   readonly body: z.ZodType | null;
   readonly response: z.ZodType;
+  /** Whether it answers 201 where it made something new. */
+  readonly creates?: true;
   /** The problems that the service itself answers with; the gateway refuses keys and rates before it. */
   readonly problems: readonly ProblemCode[];
   /** Whether it answers `If-None-Match` with 304, for clients that poll. */
@@ -72,6 +75,35 @@ export const operationSchemas: Readonly<Record<OperationName, OperationSchemas>>
     response: PricesResponse,
     problems: ["request.invalid", "query.unknown_symbol", ...always],
     isConditional: true,
+  },
+  createAlert: {
+    parameters: noParameters,
+    body: AlertRequest,
+    response: Alert,
+    creates: true,
+    problems: [
+      "request.malformed_json",
+      "request.unsupported_media_type",
+      "request.invalid",
+      "alert.recipient_taken",
+      "alert.limit_reached",
+      ...always,
+    ],
+    isConditional: false,
+  },
+  listAlerts: {
+    parameters: AlertsParameters,
+    body: null,
+    response: AlertsResponse,
+    problems: ["request.invalid", "request.invalid_cursor", ...always],
+    isConditional: false,
+  },
+  deleteAlert: {
+    parameters: AlertParameters,
+    body: null,
+    response: Alert,
+    problems: ["request.invalid", "alert.not_found", ...always],
+    isConditional: false,
   },
   getHealth: {
     parameters: noParameters,

@@ -116,11 +116,19 @@ describe("deleteOldRows", () => {
          CASE WHEN age > 0 THEN now() - make_interval(days => age) END
        FROM unnest(ARRAY[29, 31, -1]) age`,
     );
+    await test.query(
+      `INSERT INTO alert_recipients (id, api_key_id, channel, address) VALUES ('r', 'k', 'email', 'a@example.com')`,
+    );
+    await test.query(
+      `INSERT INTO alert_deliveries (recipient_id, event_id, alert_ids, signal, decided_at, created_at)
+       SELECT 'r', age::text, '{}', '{}', now(), now() - make_interval(days => age) FROM unnest(ARRAY[29, 31]) age`,
+    );
     expect(await deleteOldRows(test.database, { logDays: 90, messageDays: 30 })).toEqual({
       query_logs: 1,
       analysis_runs: 1,
       outbox: 1,
       inbox: 1,
+      alert_deliveries: 1,
     });
     expect(await test.query("SELECT event_id FROM outbox ORDER BY event_id")).toEqual([
       { event_id: "-1" },

@@ -20,10 +20,14 @@ export async function deleteOldRows(
   const runs = await db.query(sql.unsafe`DELETE FROM analysis_runs WHERE started_at < ${logsBefore}`);
   const outbox = await db.query(sql.unsafe`DELETE FROM outbox WHERE published_at < ${messagesBefore}`);
   const inbox = await db.query(sql.unsafe`DELETE FROM inbox WHERE received_at < ${messagesBefore}`);
+  const deliveries = await db.query(
+    sql.unsafe`DELETE FROM alert_deliveries WHERE created_at < ${messagesBefore}`,
+  );
   return {
     query_logs: logs.rowCount,
     analysis_runs: runs.rowCount,
     outbox: outbox.rowCount,
     inbox: inbox.rowCount,
+    alert_deliveries: deliveries.rowCount,
   };
 }

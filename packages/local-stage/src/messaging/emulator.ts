@@ -5,9 +5,11 @@ import { accessKeyIdOf } from "../permissions/access-keys.ts";
 import { readEmulatorCall, refuseCall } from "../permissions/call-authorization.ts";
 import type { RoleCheck } from "../permissions/role-check.ts";
 import { LOCAL_ACCOUNT_ID } from "../resource-reader.ts";
+import { emailSubscribers, hidePendingArns } from "./email-subscribers.ts";
 import { prepareEmulatorPersistence } from "./emulator-persistence.ts";
 import { type EmulatorStores, loadEmulatorInternals } from "./fauxqs-internals.ts";
 import { receiveWholeGroups } from "./fifo-receive.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { deliverStructuredMessages } from "./structured-messages.ts";
 
 export type QueueDepth = { visible: number; inFlight: number; delayed: number };
@@ -23,9 +25,11 @@ export async function startEmulator(options: {
   region: string;
   dataDirectory: string;
   roleCheck: RoleCheck;
+  mail: Mailbox;
 }): Promise<Emulator> {
   await mkdir(options.dataDirectory, { recursive: true });
-  const { SqsStore, SnsStore, S3Store, PersistenceManager } = await loadEmulatorInternals();
+  const { SqsStore, SnsStore, S3Store, PersistenceManager, matchesFilterPolicy } =
+    await loadEmulatorInternals();
   const sqs = new SqsStore();
   const sns = new SnsStore();
   const persistence = new PersistenceManager(options.dataDirectory);
@@ -45,6 +49,16 @@ export async function startEmulator(options: {
     return queue;
   };
 
+  hidePendingArns(sns);
+  const email = emailSubscribers({
+    sns,
+    matchesFilterPolicy,
+    mail: options.mail,
+    endpoint: `http://127.0.0.1:${options.port}`,
+  });
+  /** What a call means for e-mail subscribers, once it is answered. */
+  const pendingMail = new Map<unknown, () => Promise<void>>();
+
   const app = buildApp({
     logger: false,
     defaultRegion: options.region,
@@ -53,15 +67,25 @@ export async function startEmulator(options: {
   });
   const account = { region: options.region, accountId: LOCAL_ACCOUNT_ID };
   app.addHook("preHandler", async (request, reply) => {
+    if (request.method === "GET") {
+      const answer = email.openLink(new URL(request.url, "http://localhost").searchParams);
+      if (answer !== undefined) return reply.type("text/plain").send(answer);
+    }
     const target = request.headers["x-amz-target"]?.toString();
     const call = readEmulatorCall(target, request.body, account);
     const denied = call && options.roleCheck(accessKeyIdOf(request), call.action, call.resourceArn);
     if (denied !== undefined) return refuseCall(reply, target !== undefined, denied);
+    if (isForm(request.body)) pendingMail.set(request, email.follow(request.body));
     const malformed = deliverStructuredMessages(request.body);
     if (malformed !== undefined) {
       const error = `<Error><Type>Sender</Type><Code>InvalidParameter</Code><Message>${malformed}</Message></Error>`;
       return reply.code(400).type("text/xml").send(`<ErrorResponse>${error}</ErrorResponse>`);
     }
+  });
+  app.addHook("onSend", async (request, reply) => {
+    const send = pendingMail.get(request);
+    pendingMail.delete(request);
+    if (reply.statusCode === 200) await send?.();
   });
   try {
     await app.listen({ port: options.port, host: "127.0.0.1" });
@@ -86,4 +110,9 @@ export async function startEmulator(options: {
       persistence.close();
     },
   };
+}
+
+/** The body of a call of SNS, by its flattened names. */
+function isForm(body: unknown): body is Readonly<Record<string, string>> {
+  return typeof body === "object" && body !== null && "Action" in body;
 }

@@ -21,6 +21,32 @@ type EmulatorSqsStore = {
   createQueue(...args: unknown[]): EmulatorQueue;
 };
 
+export type EmulatorSubscription = {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  confirmed: boolean;
+};
+
+export type EmulatorSnsStore = {
+  persistence: Pick<EmulatorPersistence, "insertSubscription"> | undefined;
+  readonly subscriptions: Map<string, EmulatorSubscription>;
+  getSubscription(arn: string): EmulatorSubscription | undefined;
+  unsubscribe(arn: string): boolean;
+  listSubscriptionsByTopic(
+    topicArn: string,
+    nextToken?: string,
+  ): { subscriptions: EmulatorSubscription[]; nextToken?: string };
+};
+
+/** Whether a message with these attributes passes a filter policy. */
+export type MatchesFilterPolicy = (
+  policy: unknown,
+  attributes: Readonly<Record<string, { DataType: string; StringValue?: string }>>,
+) => boolean;
+
 type SqliteDatabase = {
   exec(sql: string): void;
   prepare(sql: string): { run(...values: unknown[]): unknown };
@@ -54,7 +80,8 @@ export const WRITES = [
 
 export type EmulatorInternals = {
   SqsStore: new () => EmulatorSqsStore;
-  SnsStore: new () => { persistence: unknown };
+  SnsStore: new () => EmulatorSnsStore;
+  matchesFilterPolicy: MatchesFilterPolicy;
   S3Store: new () => object;
   PersistenceManager: new (dataDirectory: string) => EmulatorPersistence;
 };
@@ -66,11 +93,11 @@ export type EmulatorInternals = {
  */
 export async function loadEmulatorInternals(): Promise<EmulatorInternals> {
   const load = (file: string) => import(new URL(file, import.meta.resolve("fauxqs")).href);
-  const [sqs, sns, s3, persistence] = await Promise.all(
-    ["sqs/sqsStore.js", "sns/snsStore.js", "s3/s3Store.js", "persistence.js"].map(load),
+  const [sqs, sns, filter, s3, persistence] = await Promise.all(
+    ["sqs/sqsStore.js", "sns/snsStore.js", "sns/filter.js", "s3/s3Store.js", "persistence.js"].map(load),
   );
   // The modules' own declarations are not exported; the types above restate what is used of them.
-  return { ...sqs, ...sns, ...s3, ...persistence } as EmulatorInternals;
+  return { ...sqs, ...sns, ...filter, ...s3, ...persistence } as EmulatorInternals;
 }
 
 export type EmulatorStores = NonNullable<BuildAppOptions["stores"]>;

@@ -21,6 +21,7 @@ import { z } from "zod";
 import { LOCAL_STAGE_ACCESS_KEY_ID } from "../permissions/access-keys.ts";
 import type { RoleCheck } from "../permissions/role-check.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
+import { type Mailbox, mailbox } from "./mailbox.ts";
 import type { MessagingPlan, PlannedQueue, PlannedSubscription } from "./messaging-plan.ts";
 
 export type Messaging = { emulator: Emulator; sqs: SQSClient; sns: SNSClient; stop(): Promise<void> };
@@ -40,9 +41,11 @@ export async function startMessaging(options: {
   region: string;
   dataDirectory: string;
   roleCheck: RoleCheck;
+  mail?: Mailbox;
 }): Promise<Messaging> {
   const { plan, port, region, dataDirectory, roleCheck } = options;
-  const emulator = await startEmulator({ port, region, dataDirectory, roleCheck });
+  const mail = options.mail ?? mailbox(join(dataDirectory, "mail.jsonl"), () => undefined);
+  const emulator = await startEmulator({ port, region, dataDirectory, roleCheck, mail });
   const credentials = { accessKeyId: LOCAL_STAGE_ACCESS_KEY_ID, secretAccessKey: "local" };
   const sqs = new SQSClient({ endpoint: options.endpoint, region, credentials });
   const sns = new SNSClient({ endpoint: options.endpoint, region, credentials });

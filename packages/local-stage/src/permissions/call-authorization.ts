@@ -18,6 +18,14 @@ const SQS_ACTIONS: Record<string, string> = {
 };
 const SNS_ACTIONS: Record<string, string> = { PublishBatch: "Publish" };
 
+/** SNS knows these on all resources only: a policy that names a topic does not allow them. */
+const SNS_WITHOUT_RESOURCE = new Set([
+  "Unsubscribe",
+  "GetSubscriptionAttributes",
+  "SetSubscriptionAttributes",
+  "ListSubscriptions",
+]);
+
 /** What a request to the emulator asks for; nothing when it is not a call of SNS or SQS. */
 export function readEmulatorCall(
   target: string | undefined,
@@ -33,11 +41,10 @@ export function readEmulatorCall(
     return { action: `sqs:${SQS_ACTIONS[sqsCall] ?? sqsCall}`, resourceArn };
   }
   if (typeof body.Action !== "string") return undefined;
+  const action = `sns:${SNS_ACTIONS[body.Action] ?? body.Action}`;
+  if (SNS_WITHOUT_RESOURCE.has(body.Action)) return { action, resourceArn: "*" };
   const arn = body.TopicArn ?? body.TargetArn ?? body.SubscriptionArn ?? body.ResourceArn;
-  return {
-    action: `sns:${SNS_ACTIONS[body.Action] ?? body.Action}`,
-    resourceArn: typeof arn === "string" ? arn : "*",
-  };
+  return { action, resourceArn: typeof arn === "string" ? arn : "*" };
 }
 
 /** Answers AccessDenied as SQS (JSON) or SNS (XML) does. */

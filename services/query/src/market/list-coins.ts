@@ -1,8 +1,7 @@
 import { CoinsParameters, type CoinsResponse, Time } from "@vibe-charting/contracts";
 import { type Database, listListedCoins } from "@vibe-charting/database";
-import { parseInput } from "@vibe-charting/runtime";
+import { decodeCursor, encodeCursor, parseInput } from "@vibe-charting/runtime";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { newestListing } from "./newest-listing.ts";
 
 /** All pages of a list are of the listing that the first one was: ranks change with each. */

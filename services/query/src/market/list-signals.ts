@@ -1,9 +1,8 @@
 import { type Signal, SignalsParameters, type SignalsResponse, Time } from "@vibe-charting/contracts";
 import { type Database, type EpisodeRow, listEpisodes } from "@vibe-charting/database";
-import { parseInput } from "@vibe-charting/runtime";
+import { decodeCursor, encodeCursor, parseInput } from "@vibe-charting/runtime";
 import { z } from "zod";
 import type { OpenKeptData } from "../kept-data.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { findCoin } from "./find-coin.ts";
 
 const Place = z.strictObject({ detectedAt: Time, id: z.int().positive() });

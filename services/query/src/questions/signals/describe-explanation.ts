@@ -1,8 +1,7 @@
-import { type Condition, closedSignalStates } from "@vibe-charting/contracts";
+import { type Condition, closedSignalStates, conditionWords } from "@vibe-charting/contracts";
 import type { EpisodeRow } from "@vibe-charting/database";
 import type { SignalExplanation } from "@vibe-charting/market";
 import { day, listed, share, signalWords, stateWords } from "../figures.ts";
-import { conditionWords } from "./condition-words.ts";
 
 /**
  * Why a coin has a signal, or why it has none: the state of its episode, then each condition with its figure, its

@@ -1,7 +1,6 @@
-import type { Condition, SignalType } from "@vibe-charting/contracts";
+import { type Condition, conditionWords, type SignalType } from "@vibe-charting/contracts";
 import type { SignalExplanation } from "@vibe-charting/market";
 import { signalWords } from "../figures.ts";
-import { conditionWords } from "./condition-words.ts";
 
 /** How each coin stands to the detectors' conditions, by the coin's id. */
 export type Explanations = ReadonlyMap<number, readonly SignalExplanation[]>;

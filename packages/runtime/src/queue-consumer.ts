@@ -1,4 +1,9 @@
-import { processPartialResponse, SqsFifoPartialProcessorAsync } from "@aws-lambda-powertools/batch";
+import {
+  BatchProcessor,
+  EventType,
+  processPartialResponse,
+  SqsFifoPartialProcessorAsync,
+} from "@aws-lambda-powertools/batch";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { logger } from "./logger.ts";
 
@@ -10,7 +15,7 @@ export type MessageOutcome =
   | { readonly kind: "parked"; readonly reason: string };
 
 /** How the messages of one batch ended. `failed` ones will be delivered again, and those of their group behind them. */
-export type BatchReport = {
+type BatchReport = {
   readonly startedAt: Date;
   readonly done: number;
   readonly skipped: number;
@@ -18,16 +23,51 @@ export type BatchReport = {
   readonly failed: number;
 };
 
+type Receive = (record: SQSRecord) => Promise<MessageOutcome>;
+type Report = (batch: BatchReport) => Promise<void>;
+type Consumer = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+const reportNothing: Report = async () => {};
+
 /**
  * A handler of a FIFO queue: messages one after the other, and after a failure the rest of that group is left for
- * the retry while the other groups go on. A throw that fails every message would only repeat what the response
- * says, so it is switched off; failures are in the log and in the queue's metrics.
+ * the retry while the other groups go on.
  */
-export function fifoConsumer(
-  receive: (record: SQSRecord) => Promise<MessageOutcome>,
-  report: (batch: BatchReport) => Promise<void> = async () => {},
-): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+export function fifoConsumer(receive: Receive, report = reportNothing): Consumer {
   const processor = new SqsFifoPartialProcessorAsync();
+  return consumer(receive, report, (event, receiveLogged, context) =>
+    processPartialResponse(event, receiveLogged, processor, {
+      context,
+      skipGroupOnError: true,
+      throwOnFullBatchFailure: false,
+    }),
+  );
+}
+
+/** A handler of a standard queue: messages one after the other, and one that fails is left for the retry alone. */
+export function standardConsumer(receive: Receive, report = reportNothing): Consumer {
+  const processor = new BatchProcessor(EventType.SQS);
+  return consumer(receive, report, (event, receiveLogged, context) =>
+    processPartialResponse(event, receiveLogged, processor, {
+      context,
+      processInParallel: false,
+      throwOnFullBatchFailure: false,
+    }),
+  );
+}
+
+/**
+ * A throw that fails every message would only repeat what the response says, so it is switched off; failures are in
+ * the log and in the queue's metrics.
+ */
+function consumer(
+  receive: Receive,
+  report: Report,
+  process: (
+    event: SQSEvent,
+    receiveLogged: (record: SQSRecord) => Promise<void>,
+    context: Context,
+  ) => Promise<SQSBatchResponse>,
+): Consumer {
   let outcomes: MessageOutcome["kind"][] = [];
   const receiveLogged = async (record: SQSRecord) => {
     const message = { messageId: record.messageId, group: record.attributes.MessageGroupId };
@@ -44,11 +84,7 @@ export function fifoConsumer(
   return async (event, context) => {
     const startedAt = new Date();
     outcomes = [];
-    const response = await processPartialResponse(event, receiveLogged, processor, {
-      context,
-      skipGroupOnError: true,
-      throwOnFullBatchFailure: false,
-    });
+    const response = await process(event, receiveLogged, context);
     const count = (kind: MessageOutcome["kind"]) => outcomes.filter(outcome => outcome === kind).length;
     const batch = { done: count("done"), skipped: count("skipped"), parked: count("parked") };
     const failed = response.batchItemFailures.length;

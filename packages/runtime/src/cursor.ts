@@ -1,5 +1,5 @@
-import { ProblemError } from "@vibe-charting/runtime";
 import type { z } from "zod";
+import { ProblemError } from "./http-api.ts";
 
 /** Packs the place where a page ended into an opaque text. */
 export function encodeCursor(place: Readonly<Record<string, string | number>>): string {

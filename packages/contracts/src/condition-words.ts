@@ -1,5 +1,5 @@
-import type { Condition } from "@vibe-charting/contracts";
-import { amount, percent, share } from "../figures.ts";
+import { amount, percent, share } from "./format-figures.ts";
+import type { Condition } from "./vocabulary.ts";
 
 type Measure = { readonly what: string; readonly format: (value: number) => string };
 

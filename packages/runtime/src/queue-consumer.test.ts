@@ -1,7 +1,7 @@
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { fifoConsumer } from "./fifo-consumer.ts";
 import { logger } from "./logger.ts";
+import { fifoConsumer } from "./queue-consumer.ts";
 
 beforeEach(() => {
   vi.restoreAllMocks();
