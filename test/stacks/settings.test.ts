@@ -79,6 +79,11 @@ describe("the settings of a stage", () => {
       { VIBE_DOMAIN: "api.example.com" },
       "VIBE_ALARM_EMAIL is missing: production needs an e-mail address to which alarms go.",
     ],
+    [
+      "production",
+      { ...production, VIBE_ALARM_EMAIL: "operations@localhost" },
+      'VIBE_ALARM_EMAIL must be an e-mail address to which alarms go, not "operations@localhost".',
+    ],
     ["prod", {}, 'The stage "prod" would not be protected as production is: call it "production".'],
     [
       "My_Stage",
