@@ -21,6 +21,7 @@ export * from "./queries/outbox.ts";
 export * from "./queries/prices.ts";
 export * from "./queries/query-logs.ts";
 export * from "./queries/retention.ts";
+export * from "./queries/signal-counts.ts";
 export * from "./queries/signal-records.ts";
 export * from "./queries/signals.ts";
 export * from "./queries/trends.ts";

@@ -27,6 +27,7 @@ const calls: readonly ApiCall[] = [
   { method: "POST", resource: "/query", body: { query: "volume spikes" } },
   { method: "POST", resource: "/query", body: { query: "btc vs eth" } },
   { method: "POST", resource: "/query", body: { query: "asdf" } },
+  { method: "POST", resource: "/query", body: { query: "tell me when BTC bottoms out" } },
   { method: "POST", resource: "/query", body: { query: "" } },
   { resource: "/signals" },
   { resource: "/signals", query: { limit: "0" } },

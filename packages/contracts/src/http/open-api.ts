@@ -15,7 +15,14 @@ import { MarketResponse } from "./market-overview.ts";
 import { type OperationSchemas, operationSchemas } from "./operation-schemas.ts";
 import { type OperationName, operations } from "./operations.ts";
 import { Problem, type ProblemCode, problems } from "./problem.ts";
-import { Coverage, Interpretation, QueryRequest, QueryResponse, QueryResult } from "./query.ts";
+import {
+  Coverage,
+  Interpretation,
+  ProposedAlert,
+  QueryRequest,
+  QueryResponse,
+  QueryResult,
+} from "./query.ts";
 
 type Json = { readonly [key: string]: unknown };
 
@@ -36,6 +43,7 @@ const named = {
   MarketResponse,
   PricesResponse,
   Problem,
+  ProposedAlert,
   QueryRequest,
   QueryResponse,
   QueryResult,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Evidence, MarketSource, SignalRecord, SignalState, SignalType, TrendType } from "../vocabulary.ts";
+import { AlertRequest } from "./alerts.ts";
 import { Time, TrendReading } from "./market.ts";
 
 export const maxQueryLength = 500;
@@ -122,11 +123,27 @@ export const QueryResult = z.object({
 });
 export type QueryResult = z.infer<typeof QueryResult>;
 
+/** The alert that a wish to be told later comes to, and how often it would have come. */
+export const ProposedAlert = z.object({
+  request: AlertRequest.omit({ recipient: true }).describe(
+    "The body of POST /alerts, to which a recipient is to be added.",
+  ),
+  history: z.object({
+    days: z.number().positive().max(90).describe("How far back what happened is on record, at most 90 days."),
+    fired: z.int().nonnegative().describe("Changes of signals in that time that the alert asks for."),
+    perWeek: z.number().nonnegative(),
+  }),
+});
+export type ProposedAlert = z.infer<typeof ProposedAlert>;
+
 export const QueryResponse = z.object({
   queryId: z.uuid(),
   answer: z.string().describe("Plain text that names the coins, the figures and the window."),
   interpretation: Interpretation,
   results: z.array(QueryResult),
   coverage: Coverage,
+  proposedAlert: ProposedAlert.nullable()
+    .optional()
+    .describe("Where the question wishes to be told later; null where no alert can tell it."),
 });
 export type QueryResponse = z.infer<typeof QueryResponse>;

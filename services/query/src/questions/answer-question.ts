@@ -10,6 +10,7 @@ import { answerWithoutData, composeAnswer, isAnswerable } from "./compose-answer
 import { coverageOf, describeCoverage } from "./coverage.ts";
 import type { Listing } from "./load-facts.ts";
 import { makePlan, type Plan } from "./plan.ts";
+import { proposeAlert } from "./propose-alert.ts";
 import { redact } from "./redact.ts";
 
 export type QuestionSources = {
@@ -34,14 +35,18 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
   const part = isAnswerable(reading)
     ? await composeAnswer({ db, kept }, query, reading, plan, listing ?? (await noListing(db)))
     : answerWithoutData(query, reading, known);
+  const wish = reading.alert ? await proposeAlert(db, plan, clock) : null;
   const stale = listing === null || (!listing.isPast && (await isStale(db, listing, sources.now())));
   const coverage = coverageOf(part, listing, stale);
   const response: QueryResponse = {
     queryId: randomUUID(),
-    answer: [part.text, isAnswerable(reading) ? describeCoverage(coverage) : ""].join(" ").trim(),
+    answer: [part.text, wish?.text ?? "", isAnswerable(reading) ? describeCoverage(coverage) : ""]
+      .filter(text => text !== "")
+      .join(" "),
     interpretation: toInterpretation(reading, plan),
     results: [...part.results],
     coverage,
+    ...(wish && { proposedAlert: wish.proposedAlert }),
   };
   await keepLog(db, query, response, performance.now() - startedAt);
   return response;
