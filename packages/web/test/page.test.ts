@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { addSignal } from "../../../test/support/add-signal.ts";
+import { alertTests } from "./support/alert-tests.ts";
 import { answered, coinsInAnswer } from "./support/ask-page.ts";
 import { askingTests } from "./support/asking-tests.ts";
 import { startBrowser } from "./support/browser.ts";
@@ -107,6 +108,10 @@ describe("a keyboard alone", () => {
   });
 });
 
+alertTests(
+  () => tested,
+  () => stage,
+);
 failureTests(() => tested);
 everyoneTests(() => tested);
 

@@ -17,6 +17,7 @@ export async function buildPage(): Promise<StaticSite> {
   return {
     directory: join(folder, "dist"),
     // An address without an origin: the page's own.
-    config: { apiKey: localApiKey, apiUrl: "", pollSeconds },
+    // Its key is the operator's, who is alone here: the page may keep alerts under it.
+    config: { apiKey: localApiKey, apiUrl: "", pollSeconds, isOwnKey: true },
   };
 }

@@ -16,15 +16,23 @@ export class ApiError extends Error {
   /** How long the API asks to wait, or null where it does not say. */
   readonly retryAfterSeconds: number | null;
   readonly suggestions: readonly string[];
+  /** What is wrong with which part of the request. */
+  readonly fields: readonly { readonly field: string; readonly message: string }[];
   constructor(
     kind: FailureKind,
     message: string,
-    options: { retryAfterSeconds?: number | null; suggestions?: readonly string[]; cause?: unknown } = {},
+    options: {
+      retryAfterSeconds?: number | null;
+      suggestions?: readonly string[];
+      fields?: readonly { readonly field: string; readonly message: string }[];
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.suggestions = options.suggestions ?? [];
+    this.fields = options.fields ?? [];
   }
 }
 
@@ -42,6 +50,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
   return new ApiError(kind, problem?.detail ?? `The server answered with status ${response.status}.`, {
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
     suggestions: problem?.suggestions ?? [],
+    fields: problem?.errors ?? [],
   });
 }
 

@@ -1,10 +1,12 @@
 import { keepPreviousData, QueryClient, skipToken, useQuery } from "@tanstack/react-query";
 import type { Timeframe } from "@vibe-charting/contracts";
+import { useOwnKey } from "../alerts/alert-key.ts";
 import { ApiError, isRetryable } from "./api-error.ts";
 import { api, type SignalFilter } from "./client.ts";
 import { loadConfig } from "./config.ts";
 
 const mostRetries = 2;
+const pendingPollMs = 15_000;
 
 /** The page's one cache of answers. */
 export function createQueryClient(): QueryClient {
@@ -25,13 +27,13 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+function useConfig() {
+  return useQuery({ queryKey: ["config"], queryFn: loadConfig, staleTime: Number.POSITIVE_INFINITY });
+}
+
 /** Milliseconds between polls. TanStack Query stops polling while the tab is hidden. */
 function usePollMs(): number | false {
-  const { data } = useQuery({
-    queryKey: ["config"],
-    queryFn: loadConfig,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data } = useConfig();
   return data === undefined ? false : data.pollSeconds * 1_000;
 }
 
@@ -84,6 +86,23 @@ export function useMarket(timeframe: Timeframe) {
     queryKey: ["market", "overview", timeframe],
     queryFn: ({ signal }) => api.market(timeframe, signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The key that alerts are kept under: the page's where it is the reader's own, else the one that they gave. */
+export function useAlertKey(): { readonly key: string | null; readonly isPageKey: boolean } {
+  const { data } = useConfig();
+  const ownKey = useOwnKey();
+  return data?.isOwnKey ? { key: data.apiKey, isPageKey: true } : { key: ownKey, isPageKey: false };
+}
+
+/** The alerts of a key. Whether one was confirmed is asked while a recipient has yet to. */
+export function useAlerts(key: string | null) {
+  return useQuery({
+    queryKey: ["alerts", key],
+    queryFn: key === null ? skipToken : ({ signal }) => api.alerts(key, signal),
+    refetchInterval: ({ state }) =>
+      state.data?.alerts.some(({ status }) => status === "pending") ? pendingPollMs : false,
   });
 }
 

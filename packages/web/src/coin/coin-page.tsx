@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { Link, useSearchParams } from "wouter";
+import { AlertMe } from "../alerts/alert-me.tsx";
 import { useCoins, usePrices, useSignals, useTrends } from "../api/queries.ts";
 import { QuestionBox } from "../ask/question-box.tsx";
 import { amount, price } from "../format/numbers.ts";
@@ -105,6 +106,7 @@ export function CoinPage({ address: given }: { address: string }) {
           setParameters(before => changed(before, { signal: episodeId, timeframe: null }), { replace: true })
         }
       />
+      {coin && <AlertMe filter={{ symbol: coin.symbol }} />}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import type {
+  AlertSignalType,
   Condition,
   Intent,
   SignalState,
@@ -22,6 +23,11 @@ export const signalNames: Readonly<Record<SignalType, string>> = {
   bottomed_out: "Bottomed out",
   volume_anomaly: "Volume anomaly",
   two_highs_one_low: "Double top",
+};
+
+export const alertTypeNames: Readonly<Record<AlertSignalType, string>> = {
+  ...signalNames,
+  market_move: "Market move",
 };
 
 /** What each kind of signal claims, for somebody who never heard of it. */

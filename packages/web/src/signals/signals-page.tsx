@@ -1,11 +1,11 @@
 import { Link, useSearchParams } from "wouter";
+import { AlertMe } from "../alerts/alert-me.tsx";
 import type { SignalFilter } from "../api/client.ts";
 import { useSignals } from "../api/queries.ts";
 import { isOpen, signalNames, stateNames } from "../format/words.ts";
 import { Failure, Interrupted } from "../layout/failure.tsx";
 import { Loading } from "../layout/loading.tsx";
 import { Page } from "../layout/page.tsx";
-import { AlertMe } from "./alert-me.tsx";
 import { SignalList } from "./signal-list.tsx";
 
 const confidences = { "0.5": "50%", "0.6": "60%", "0.7": "70%", "0.8": "80%" } as const;

@@ -1,4 +1,5 @@
 import type {
+  AlertsResponse,
   CoinsResponse,
   MarketResponse,
   PricesResponse,
@@ -58,6 +59,7 @@ function apiOf(url: string) {
     signals: (filter = "") => call<SignalsResponse>(`/signals?limit=200${filter}`),
     market: (timeframe: Timeframe) => call<MarketResponse>(`/market?timeframe=${timeframe}`),
     prices: (symbol: string) => call<PricesResponse>(`/coins/${symbol}/prices?timeframe=90d`),
+    alerts: () => call<AlertsResponse>("/alerts?limit=200"),
     trends: (symbol: string) => call<TrendsResponse>(`/trends/${symbol}`),
   };
 }
