@@ -1,7 +1,7 @@
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { logger } from "./logger.ts";
-import { fifoConsumer } from "./queue-consumer.ts";
+import { fifoConsumer, standardConsumer } from "./queue-consumer.ts";
 
 beforeEach(() => {
   vi.restoreAllMocks();
@@ -113,5 +113,29 @@ describe("fifoConsumer", () => {
         { messageId: "message-2", group: "ETH", attempt: 1, error: new Error("cannot process body-2") },
       ],
     ]);
+  });
+});
+
+describe("standardConsumer", () => {
+  it("leaves a failed message alone to the retry, and goes on with the others in their order", async () => {
+    const received: string[] = [];
+    const handler = standardConsumer(async ({ body }) => {
+      received.push(body);
+      if (body === "body-2") throw new Error(`cannot process ${body}`);
+      return { kind: "done", eventId: body };
+    });
+    expect(await handler(eventOf("a", "a", "a"), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: "message-2" }],
+    });
+    expect(received).toEqual(["body-1", "body-2", "body-3"]);
+  });
+
+  it("reports every message where all fail, and throws nothing", async () => {
+    const handler = standardConsumer(async () => {
+      throw new Error("no");
+    });
+    expect(await handler(eventOf("a", "b"), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: "message-1" }, { itemIdentifier: "message-2" }],
+    });
   });
 });

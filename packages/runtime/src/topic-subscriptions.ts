@@ -34,10 +34,10 @@ export class SubscriberRefusedError extends Error {
   override readonly name = "SubscriberRefusedError";
 }
 
-/** An endpoint that is away for a while: 15 more tries, at most 5 minutes apart and within SNS's hour in all. */
+/** An endpoint that is away for a while: 11 more tries, at most 5 minutes apart, within the hour that SNS allows in all. */
 const deliveryPolicy = JSON.stringify({
   healthyRetryPolicy: {
-    numRetries: 15,
+    numRetries: 11,
     minDelayTarget: 20,
     maxDelayTarget: 300,
     backoffFunction: "exponential",
