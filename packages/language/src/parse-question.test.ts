@@ -19,6 +19,28 @@ function read(text: string): { intents: Intent[]; slots: Slots } {
 type Case = [text: string, intents: Intent[], slots?: Partial<Slots>];
 
 const cases: Record<string, Case[]> = {
+  "refuses what only sounds like the market": [
+    ["copper vs platinum, which did worse this month", ["unknown"]],
+    ["is ada lovelace famous", ["unknown"]],
+    ["are hot dogs trending", ["unknown"]],
+    ["the boss is volatile today", ["unknown"]],
+    ["why do coins pump", ["unknown"]],
+    ["who decides the price of bitcoin", ["unknown"]],
+    ["any hot tips today", ["unknown"]],
+    ["onde compro ethereum?", ["unknown"]],
+    ["link to the docs", ["help"]],
+    ["is there an app for this", ["help"]],
+    ["which exchange do your prices come from", ["help"]],
+  ],
+  "reads a list of coins as one": [
+    [
+      "gainers please, keep ADA, SOL and LINK out of it",
+      ["performance"],
+      { direction: "best", excludeSymbols: ["ADA", "SOL", "LINK"] },
+    ],
+    ["near or op this month", ["compare"], { symbols: ["NEAR", "OP"], timeframe: "30d" }],
+    ["who's the wilder one, sol or link", ["compare"], { symbols: ["SOL", "LINK"], direction: "high" }],
+  ],
   "reads each kind of question": [
     ["show me rising coins that keep climbing", ["trend"], { trend: "uptrend" }],
     ["what has been ranging for three weeks", ["trend"], { trend: "sideways", timeframe: "21d" }],

@@ -41,6 +41,13 @@ function isAboutSpeaker(question: Question, { segments }: Request): boolean {
 /** Whether the request states something: a subject and then a verb, "the market is boring". */
 function isTold({ words }: Question, { segments }: Request): boolean {
   return segments.every(segment => {
+    // "A ton of coins fell", told of no coins in particular.
+    if (
+      /^(a (ton|lot|bunch|load|few|couple|number) of|(lots|tons|loads|plenty) of|so many|many|most) /.test(
+        `${words.slice(segment.start, segment.start + 4).join(" ")} `,
+      )
+    )
+      return true;
     const verb = words
       .slice(segment.start + 1, segment.start + 6)
       .findIndex(word => /^(is|was|are|were|has|have|went|looks|seems|keeps|'s)$/.test(word));

@@ -97,6 +97,7 @@ export function markExclusions(
       /^(out|aside|off|alone|away)$/.test(words[at + 2] ?? ""),
   );
   for (const mention of mentions) if (mention.end <= leftOut) excluded.add(mention);
+  const mentionEndingAt = (at: number): CoinMention | undefined => mentions.find(({ end }) => end === at);
   const isOut = (start: number, end: number): boolean => {
     const after = words[end] ?? "";
     const next = words[end + 1] ?? "";
@@ -106,7 +107,11 @@ export function markExclusions(
         /^(count|counted|included)$/.test(words[end + 2] ?? "") || /^(included|counted|excluded)$/.test(next)
       );
     }
-    const verbs = words.slice(Math.max(0, start - 4), start);
+    // The verb stands before the whole list: "keep DOGE, SHIB and PEPE out of it".
+    let listStart = start;
+    while (mentionEndingAt(listStart - 1) !== undefined && joiners.has(words[listStart - 1] ?? ""))
+      listStart = mentionEndingAt(listStart - 1)?.start ?? 0;
+    const verbs = words.slice(Math.max(0, listStart - 4), listStart);
     return (
       after === "out" &&
       verbs.some(verb => /^(leave|leaving|take|taking|keep|keeping|cut|filter)$/.test(verb))
@@ -116,8 +121,13 @@ export function markExclusions(
     if (!isOut(mention.start, mention.end)) continue;
     excluded.add(mention);
     // "Leave BTC and ETH out": the rest of the list before it.
-    for (const other of mentions)
-      if (other.end === mention.start - 1 && joiners.has(words[other.end] ?? "")) excluded.add(other);
+    let listed = mention;
+    for (;;) {
+      const other = mentionEndingAt(listed.start - 1) ?? mentionEndingAt(listed.start - 2);
+      if (!other || !words.slice(other.end, listed.start).every(word => joiners.has(word))) break;
+      excluded.add(other);
+      listed = other;
+    }
   }
   for (const group of groupSpans) if (isOut(group.start, group.end)) groups.add(groupName(group.means.kind));
   return {

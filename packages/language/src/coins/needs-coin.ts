@@ -56,6 +56,8 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
   }
   if (before === "but" && /^(everything|all|anything)$/.test(at(place.start - 2))) return true;
   if (notBefore.has(before)) return false;
+  // "The calmer one, BNB or TRX": a comparative's noun.
+  if (at(place.start) === "one" && /^(?!.*(than|after|over|her|other)$).+er$/.test(before)) return false;
   // "One chart of", "one overview with", "one week" count.
   if (at(place.start) === "one" && /^(hour|day|week|weekend|month|quarter|year)$/.test(after)) return false;
   if (
@@ -96,6 +98,20 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
   )
     return true;
   if (after === "'s" && describesCoin.has(at(place.end + 1))) return true;
+  if (
+    isStart &&
+    after === "or" &&
+    mayBeCoinAt(place.end + 1) &&
+    (isClauseEnd(at(place.end + 2)) || isTimeUpToClauseEnd(tokens, place.end + 2))
+  )
+    return true;
+  if (
+    before === "or" &&
+    mayBeCoinAt(place.start - 2) &&
+    isClauseEnd(at(place.start - 3)) &&
+    isTimeUpToClauseEnd(tokens, place.end)
+  )
+    return true;
   if (asksAbout.has(before) && (isEnd || times.has(after))) return true;
   if (before === "how" && /^(has|is|did|does|was|have|looks|looked|performed)$/.test(after)) return true;
   if (

@@ -8,6 +8,9 @@ const linking =
   /^(is|are|was|were|has|have|had|keeps|keep|went|looks|look|looked|seems|seem|started|stopped|will)$/;
 const determiners =
   /^(the|a|an|my|your|our|his|her|their|this|that|these|those|any|some|each|every|all|most|'s)$/;
+const people =
+  /^(boss|wife|husband|friend|brother|sister|mom|mum|dad|mother|father|colleague|uncle|aunt|neighbou?r|son|daughter|guy|girl|kid|teacher)s?$/;
+const stated = /^(trend|signal|volatility|performance|climb|gain)$/;
 const relations = /^(of|in|for|from|at|on|among|amongst|between|behind)$/;
 
 /**
@@ -19,6 +22,11 @@ export function hasOtherSubject(question: Question, segment: Segment): boolean {
   const { words } = question;
   const unread = new Set(unreadAt(question, segment.start, segment.end));
   const nouns = [...unread].filter(at => mayName(words[at] ?? ""));
+  const isOfPerson = segment.subject.some(
+    ({ start, means }) =>
+      stated.test(means.kind) && linking.test(words[start - 1] ?? "") && people.test(words[start - 2] ?? ""),
+  );
+  if (isOfPerson) return true;
   if (nouns.length === 0) return false;
   const conditions = segment.subject.filter(({ means }) =>
     /^(trend|signal|volatility|performance|climb|gain|market|superlative)$/.test(means.kind),

@@ -17,6 +17,8 @@ export function settle(
   if (decision.intents.length === 0) return decision;
   if (
     leansOnOtherThings(question, request, before) ||
+    choosesOtherThings(question, request, before) ||
+    isOfSomebodyNamed(question, request) ||
     request.segments.some(segment => isForPurpose(question, segment))
   )
     return { ...decision, intents: [] };
@@ -60,6 +62,35 @@ function leansOnOtherThings(question: Question, request: Request, before: readon
         unreadAt(question, start, end).some(at => mayName(words[at] ?? "")),
       ))
   );
+}
+
+/** "Silver vs gold, which did better": a choice among what was refused just before, in the same sentence. */
+function choosesOtherThings({ words }: Question, request: Request, before: readonly Request[]): boolean {
+  const previous = before.at(-1);
+  const [first] = request.segments;
+  if (previous?.refusal !== "hard" || !first || request.segments.some(namesCoins)) return false;
+  return (
+    previous.segments.at(-1)?.sentence === first.sentence &&
+    /^(which|who|what)$/.test(words[first.start] ?? "") &&
+    previous.segments.some(({ scope }) =>
+      scope.some(({ means }) => means.kind === "otherAsset" || means.kind === "offTopic"),
+    )
+  );
+}
+
+/** "Is Ada Lovelace famous": a coin's name that begins another name, in a clause that asks nothing of a coin. */
+function isOfSomebodyNamed(question: Question, { segments }: Request): boolean {
+  const { words } = question;
+  return segments.every(({ start, end, coins, subject }) => {
+    const [coin] = coins;
+    if (!coin || coins.length > 1 || subject.length > 0) return false;
+    const unread = unreadAt(question, coin.end, end);
+    return (
+      /^(is|was|who|does|did|has|where|when)$/.test(words[start] ?? "") &&
+      unread[0] === coin.end &&
+      mayName(words[coin.end] ?? "")
+    );
+  });
 }
 
 /** "The best coin for laundry": a bare ranking with a purpose of its own. */

@@ -29,6 +29,9 @@ export const idioms: readonly LexiconEntry[] = [
       "(bear with (me|us)|bear in mind|can not bear|teddy bear|bull in a china shop|no bull)",
       "(fall|falling|fell) asleep",
       "what can i do",
+      "(be |are |is )?most (grateful|kind|obliged|welcome|helpful|appreciated|appreciative|thankful)",
+      "(i am|am|feel|feeling|got) (so |a bit |totally |completely )?lost",
+      "hot (tip|tips|topic|topics|date|sauce|yoga|coffee|meal|water bottle)",
     ],
   },
 ];

@@ -122,6 +122,6 @@ export const performance: readonly LexiconEntry[] = [
       "harder hit",
     ],
   },
-  { means: { kind: "comparative", value: "more" }, say: ["(more|bigger|harder|larger|wilder)"] },
+  { means: { kind: "comparative", value: "more" }, say: ["(more|bigger|harder|larger)"] },
   { means: { kind: "comparative", value: "less" }, say: ["(less|smaller|fewer)"] },
 ];

@@ -105,7 +105,7 @@ export const requests: readonly LexiconEntry[] = [
     means: { kind: "topic" },
     say: [
       "(price|prices|pric|value|worth|trading at|cost|chart|price action|quote|quotes|rate|stats|statistics|figures|numbers|data|info|information|details|summary|rundown|status|update|snapshot|overview|report|analysis|breakdown|story|deal|state|situation|picture|look|numbers|market cap of|mcap of|ath|all time high)",
-      "(doing|holding up|looking|performing|faring|going on|happening|been up to|at|sitting|trading|behaving|standing|stand|stands|fare|fared)",
+      "(doing|holding up|holding|looking|performing|faring|going on|happening|been up to|at|sitting|trading|behaving|standing|stand|stands|fare|fared)",
       "tell me about",
       "what about",
       "how about",

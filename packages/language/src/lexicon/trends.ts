@@ -49,6 +49,8 @@ export const trends: readonly LexiconEntry[] = [
       "not (going|gone|go|went|getting|moved|moving|headed|heading) (anywhere|any where)",
       "neither (up|rising|climbing) (nor|or) (down|falling|dropping)",
       "neither (down|falling|dropping) (nor|or) (up|rising|climbing)",
+      "neither (pumping|mooning|gaining|bullish|green|winning) (nor|or) (dumping|crashing|losing|bearish|red)",
+      "neither (dumping|crashing|losing|bearish|red) (nor|or) (pumping|mooning|gaining|bullish|green|winning)",
       "(treading water|trading flat|moving flat|horizontal|rangy|trendless|directionless)",
       "(no|without|without a|without any) (clear |real |particular )?(trend|direction)",
     ],
