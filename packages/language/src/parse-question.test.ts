@@ -38,6 +38,11 @@ const cases: Record<string, Case[]> = {
       ["performance"],
       { direction: "best", excludeSymbols: ["ADA", "SOL", "LINK"] },
     ],
+    [
+      "I own SOL and ADA, which was the stronger of the two this week",
+      ["compare"],
+      { symbols: ["SOL", "ADA"], timeframe: "7d", direction: "best" },
+    ],
     ["near or op this month", ["compare"], { symbols: ["NEAR", "OP"], timeframe: "30d" }],
     ["who's the wilder one, sol or link", ["compare"], { symbols: ["SOL", "LINK"], direction: "high" }],
   ],

@@ -39,10 +39,13 @@ export function fillSlots(
       ]),
     ],
     timeframe: chooseTime(question, own, neutral),
+    // "The weaker of the two" counts what is compared.
     limit:
-      numbers.limit ??
-      others.limit ??
-      (isList && own.some(segment => isSingular(question, segment)) ? 1 : null),
+      !isList && intents.has("compare")
+        ? null
+        : (numbers.limit ??
+          others.limit ??
+          (isList && own.some(segment => isSingular(question, segment)) ? 1 : null)),
     trend: oneOrMany(decisions.flatMap(({ trends }) => trends)),
     signal: oneOrMany(decisions.flatMap(({ signals }) => signals)),
     direction: oneOrMany(decisions.flatMap(({ directions }) => directions)),
