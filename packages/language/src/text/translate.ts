@@ -17,6 +17,9 @@ type Language = {
 const stemKey = 3;
 
 const languages: readonly Language[] = translations.map(languageOf);
+/** What any of the languages recognises a word by. */
+const ownWords: ReadonlySet<string> = new Set(languages.flatMap(language => [...language.ownWords]));
+const stemKeys: ReadonlySet<string> = new Set(languages.flatMap(({ stems }) => [...stems.keys()]));
 
 function languageOf(entries: readonly Translation[]): Language {
   const phrases = new Map<string, string>();
@@ -88,10 +91,12 @@ const wordsPerForeignWord = 5;
 
 /** The language that most words can only belong to; undefined for English. */
 function recognise(words: readonly string[]): Language | undefined {
+  // Most words of an English question belong to no language; they are looked up once, not once for each.
+  const foreign = words.filter(word => ownWords.has(word) || stemKeys.has(word.slice(0, stemKey)));
   let best: { language: Language; hits: number } | undefined;
   for (const language of languages) {
     let hits = 0;
-    for (const word of words)
+    for (const word of foreign)
       if (language.ownWords.has(language.stems.size > 0 ? stemOf(word, language) : word)) hits += 1;
     if (hits > (best?.hits ?? 0)) best = { language, hits };
   }
