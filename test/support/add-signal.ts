@@ -1,5 +1,5 @@
 import type { SignalType } from "@vibe-charting/contracts";
-import { findCoinsBySymbol, insertSignalEvent, listEpisodes } from "@vibe-charting/database";
+import { findCoinsBySymbol, insertSignalEvent, listSignalRows } from "@vibe-charting/database";
 import { connectToStage } from "./stage-process.ts";
 
 /** Puts a confirmed signal into a running stage's database, newer than every other; returns its episode. */
@@ -10,7 +10,7 @@ export async function addSignal(
   const db = await connectToStage(stateDirectory);
   try {
     const [coin] = await findCoinsBySymbol(db, symbol);
-    const [newest] = await listEpisodes(db, { limit: 1 });
+    const [newest] = await listSignalRows(db, { limit: 1 });
     if (!coin || !newest) throw new Error(`The stage has no ${coin ? "signals" : symbol}`);
     const at = new Date(newest.detected_at.getTime() + 1);
     const episodeId = `${type}:${coin.cmc_id}:${at.toISOString()}`;

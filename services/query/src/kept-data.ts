@@ -1,84 +1,179 @@
-import { type DataMarks, listCoinNames, type Queryable, readDataMarks } from "@vibe-charting/database";
+import type { Timeframe } from "@vibe-charting/contracts";
+import {
+  type CoinName,
+  type DataMarks,
+  listCoinNames,
+  type Queryable,
+  readDataMarks,
+} from "@vibe-charting/database";
 import { buildCoinLexicon, type CoinLexicon } from "@vibe-charting/language";
+import { type EpisodesByCoin, episodeFollower } from "./kept/follow-episodes.ts";
+import { type TrendsOfTimeframe, trendFollower } from "./kept/follow-trends.ts";
+import { type ListedCoin, loadListing, loadStartPrices } from "./kept/load-listing.ts";
 import type { CoinFacts } from "./questions/coin-facts.ts";
 import type { Explanations } from "./questions/signals/explanations.ts";
 
 export type KnownCoins = {
   /** Every known coin, best rank first. */
-  readonly names: readonly { readonly symbol: string; readonly name: string }[];
+  readonly names: readonly CoinName[];
+  readonly byId: ReadonlyMap<number, CoinName>;
   /** The coins that questions can be about. */
   readonly lexicon: CoinLexicon;
+};
+
+/** A listing, and what the prices of its coins were at a window's start. */
+export type KeptWindow = {
+  readonly coins: readonly ListedCoin[];
+  readonly startPrices: ReadonlyMap<number, number>;
 };
 
 /** What one request may use of what earlier ones read. */
 export type KeptData = {
   readonly knownCoins: () => Promise<KnownCoins>;
-  /**
-   * The market under a key, or what `load` gives. It is kept until data comes in, and only where it is complete:
-   * a listing whose analysis is under way changes without a mark.
-   */
-  readonly market: (
+  /** The newest listing with the prices at a window's start. */
+  readonly window: (
+    observedAt: Date,
+    window: { readonly windowStart: Date; readonly toleranceMs: number },
+  ) => Promise<KeptWindow>;
+  /** The newest trends, as they are now. */
+  readonly trends: (timeframe: Timeframe) => Promise<TrendsOfTimeframe>;
+  /** The episodes as they are now, at least those that are open or changed at `since` or later; null where it lies too far back. */
+  readonly episodes: (observedAt: Date, since: Date) => Promise<EpisodesByCoin | null>;
+  /** What `assemble` makes of parts, which is kept under a key for as long as they are the very same. */
+  readonly assembled: (
     key: string,
-    load: () => Promise<{ readonly coins: readonly CoinFacts[]; readonly isComplete: boolean }>,
+    parts: readonly unknown[],
+    assemble: () => readonly CoinFacts[],
+  ) => readonly CoinFacts[];
+  /** A past market under a key, or what `load` gives, which is kept until data comes in. */
+  readonly pastMarket: (
+    key: string,
+    load: () => Promise<readonly CoinFacts[]>,
   ) => Promise<readonly CoinFacts[]>;
   /** How coins stand to the detectors under a key, or what `load` gives, which is kept until data comes in. */
   readonly explanations: (key: string, load: () => Promise<Explanations>) => Promise<Explanations>;
 };
 export type OpenKeptData = (db: Queryable) => Promise<KeptData>;
 
-/** Views of the market that are kept: the usual windows, each with what the usual questions ask of it. */
-const mostKept = 24;
+/** Of each kind: the usual windows, or what the usual questions ask of them. Each holds the whole market. */
+const mostKept = 8;
+/** Episodes further back are asked for seldom, and are read anew each time. */
+const episodesKeptMs = 100 * 24 * 60 * 60 * 1_000;
 
-/** Keeps what stays the same between requests: a large market takes longer to read than to search. */
+/**
+ * Keeps what stays the same between requests: a large market takes longer to read than to search. A new listing is
+ * read once; of trends and signals, which change coin by coin while it is analysed, only the changes are.
+ */
 export function dataKeeper(): OpenKeptData {
   let known: { readonly mark: string; readonly coins: KnownCoins } | undefined;
+  let prices = {
+    mark: "",
+    listings: new Map<string, readonly ListedCoin[]>(),
+    windows: new Map<string, KeptWindow>(),
+  };
   let data = emptyData("");
+  const trends = new Map<Timeframe, (db: Queryable) => Promise<TrendsOfTimeframe>>();
+  let episodes:
+    | { readonly horizon: Date; readonly follow: (db: Queryable) => Promise<EpisodesByCoin> }
+    | undefined;
+  const assembled = new Map<
+    string,
+    { readonly parts: readonly unknown[]; readonly coins: readonly CoinFacts[] }
+  >();
 
   const knownCoins = async (db: Queryable, mark: string): Promise<KnownCoins> => {
-    if (known?.mark !== mark) {
-      const names = await listCoinNames(db);
-      known = { mark, coins: { names, lexicon: buildCoinLexicon(namesBySymbol(names)) } };
-    }
+    if (known?.mark !== mark) known = { mark, coins: await loadKnownCoins(db) };
     return known.coins;
+  };
+
+  /** A coin that was added after the mark was read is found at the second try. */
+  const listing = async (db: Queryable, mark: string, observedAt: Date): Promise<readonly ListedCoin[]> => {
+    const coins =
+      (await loadListing(db, observedAt, (await knownCoins(db, mark)).byId)) ??
+      (await loadListing(db, observedAt, (await loadKnownCoins(db)).byId));
+    if (!coins) throw new Error(`The listing of ${observedAt.toISOString()} has coins that no table has`);
+    return coins;
   };
 
   return async db => {
     const marks: DataMarks = await readDataMarks(db);
     if (data.mark !== marks.runs) data = emptyData(marks.runs);
+    const pricesMark = `${marks.coins} ${marks.prices}`;
+    if (prices.mark !== pricesMark) prices = { mark: pricesMark, listings: new Map(), windows: new Map() };
     // What this request reads is kept with what was there when it began, though data comes in meanwhile.
-    const { markets, explanations } = data;
+    const { pastMarkets, explanations } = data;
+    const { listings, windows } = prices;
     return {
       knownCoins: () => knownCoins(db, marks.coins),
-      market: async (key, load) => {
-        const kept = markets.get(key);
-        if (kept) return kept;
-        const { coins, isComplete } = await load();
-        if (isComplete) keep(markets, key, coins);
+      window: async (observedAt, window) => {
+        const at = observedAt.toISOString();
+        return await keptOr(
+          windows,
+          `${at} ${window.windowStart.toISOString()} ${window.toleranceMs}`,
+          async () => {
+            const coins = await keptOr(listings, at, () => listing(db, marks.coins, observedAt));
+            return { coins, startPrices: await loadStartPrices(db, { observedAt, coins }, window) };
+          },
+        );
+      },
+      trends: async timeframe => {
+        const follow = trends.get(timeframe) ?? trendFollower(timeframe);
+        trends.set(timeframe, follow);
+        return await follow(db);
+      },
+      episodes: async (observedAt, since) => {
+        if (!episodes) {
+          const horizon = new Date(observedAt.getTime() - episodesKeptMs);
+          episodes = { horizon, follow: episodeFollower(horizon) };
+        }
+        return since < episodes.horizon ? null : await episodes.follow(db);
+      },
+      assembled: (key, parts, assemble) => {
+        const kept = assembled.get(key);
+        if (kept?.parts.every((part, index) => part === parts[index])) return kept.coins;
+        const coins = assemble();
+        keep(assembled, key, { parts, coins });
         return coins;
       },
-      explanations: async (key, load) => {
-        const kept = explanations.get(key);
-        if (kept) return kept;
-        const loaded = await load();
-        keep(explanations, key, loaded);
-        return loaded;
-      },
+      pastMarket: (key, load) => keptOr(pastMarkets, key, load),
+      explanations: (key, load) => keptOr(explanations, key, load),
     };
+  };
+}
+
+async function loadKnownCoins(db: Queryable): Promise<KnownCoins> {
+  const names = await listCoinNames(db);
+  return {
+    names,
+    byId: new Map(names.map(coin => [coin.id, coin])),
+    lexicon: buildCoinLexicon(namesBySymbol(names)),
   };
 }
 
 function emptyData(mark: string) {
   return {
     mark,
-    markets: new Map<string, readonly CoinFacts[]>(),
+    pastMarkets: new Map<string, readonly CoinFacts[]>(),
     explanations: new Map<string, Explanations>(),
   };
+}
+
+async function keptOr<Value>(
+  values: Map<string, Value>,
+  key: string,
+  load: () => Promise<Value>,
+): Promise<Value> {
+  const kept = values.get(key);
+  if (kept !== undefined) return kept;
+  const value = await load();
+  keep(values, key, value);
+  return value;
 }
 
 /** Keeps a value in the place of the oldest one, where there are too many. */
 function keep<Value>(values: Map<string, Value>, key: string, value: Value): void {
   const [oldest] = values.keys();
-  if (values.size >= mostKept && oldest !== undefined) values.delete(oldest);
+  if (values.size >= mostKept && oldest !== undefined && !values.has(key)) values.delete(oldest);
   values.set(key, value);
 }
 

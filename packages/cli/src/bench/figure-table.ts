@@ -4,7 +4,7 @@ import Table from "cli-table3";
 export type Figure = {
   readonly what: string;
   readonly value: number;
-  readonly unit: "ms" | "KiB";
+  readonly unit: "ms" | "KiB" | "MiB" | "tables";
   readonly comparedTo: { readonly what: string; readonly value: number };
 };
 

@@ -1,16 +1,25 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { exitCodes } from "../exit-codes.ts";
+import { benchCoins } from "./bench-market.ts";
 import { describeMachine } from "./describe-machine.ts";
 import { type Figure, figureTable } from "./figure-table.ts";
 import { measureBundles } from "./measure-bundles.ts";
 import { measurePipeline } from "./measure-pipeline.ts";
 import { measureQueries } from "./measure-queries.ts";
-import { withBenchStage } from "./with-bench-stage.ts";
+import { measureScale } from "./scale/measure-scale.ts";
+import { type BenchSize, withBenchStage } from "./with-bench-stage.ts";
 
 /** What can be measured, each on the stage that is started for all of them. */
-const sections = { pipeline: measurePipeline, query: measureQueries, bundles: measureBundles } as const;
+const sections = {
+  pipeline: measurePipeline,
+  query: measureQueries,
+  bundles: measureBundles,
+  scale: measureScale,
+} as const;
 type Section = keyof typeof sections;
 const sectionNames = Object.keys(sections) as Section[];
+/** Those that take seconds; a large market takes minutes to make. */
+const usualSections: readonly Section[] = ["pipeline", "query", "bundles"];
 
 const program = new Command("bench")
   .description(
@@ -19,28 +28,38 @@ const program = new Command("bench")
   )
   .argument(
     "[sections...]",
-    `which figures: ${sectionNames.join(", ")}; all of them by default`,
+    `which figures: ${sectionNames.join(", ")}; ${usualSections.join(", ")} by default`,
     readSection,
     [],
   )
   .addOption(
     new Option("--runs <number>", "how often a listing is taken in; its median is printed")
       .default(20)
-      .argParser(readRuns),
+      .argParser(text => readWhole(text, 1, 1_000)),
+  )
+  .addOption(
+    new Option("--coins <number>", "coins of the market of `scale`")
+      .default(10_000)
+      .argParser(text => readWhole(text, benchCoins, 10_000)),
+  )
+  .addOption(
+    new Option("--days <number>", "days of hourly prices of every market")
+      .default(90)
+      .argParser(text => readWhole(text, 2, 365)),
   )
   .addHelpText(
     "after",
-    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles",
+    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles\n  npm run bench -- scale --coins 1000",
   )
   .showHelpAfterError()
-  .action(async (asked: readonly Section[], { runs }: { runs: number }) => {
+  .action(async (asked: readonly Section[], { runs, ...size }: BenchSize & { runs: number }) => {
     const log = (message: string) => void process.stderr.write(`${message}\n`);
-    const chosen = asked.length > 0 ? sectionNames.filter(name => asked.includes(name)) : sectionNames;
+    const chosen = asked.length > 0 ? sectionNames.filter(name => asked.includes(name)) : usualSections;
     process.stdout.write(`${describeMachine()}\n`);
-    await withBenchStage(log, async stage => {
+    await withBenchStage(size, log, async stage => {
       for (const name of chosen) {
         log(`measuring: ${name}`);
-        const figures: readonly Figure[] = await sections[name]({ stage, runs, log });
+        const figures: readonly Figure[] = await sections[name]({ stage, runs, size, log });
         process.stdout.write(`\n${name}\n${figureTable(figures)}\n`);
       }
     });
@@ -52,10 +71,10 @@ function readSection(name: string, previous: readonly Section[]): readonly Secti
   throw new InvalidArgumentError(`There is no section ${name}; there are ${sectionNames.join(", ")}.`);
 }
 
-function readRuns(text: string): number {
-  const runs = Number(text);
-  if (Number.isInteger(runs) && runs >= 1 && runs <= 1_000) return runs;
-  throw new InvalidArgumentError("It is a whole number from 1 to 1000.");
+function readWhole(text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`);
 }
 
 program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.wrongUse));

@@ -10,11 +10,11 @@ import {
   type ResourceGraph,
   startLocalStage,
 } from "@vibe-charting/local-stage";
-import { type MarketFeed, type MarketServer, startMarketServer } from "@vibe-charting/simulated-market";
+import { type MarketServer, startMarketServer } from "@vibe-charting/simulated-market";
 import { exitCodes } from "../exit-codes.ts";
 import { localStageName, localValues, projectDirectory } from "../stage/project.ts";
 import { type StageOperator, stageOperator } from "../up/stage-operator.ts";
-import { benchMarket } from "./bench-market.ts";
+import { type BenchMarket, benchCoins, benchMarket } from "./bench-market.ts";
 
 /** What every section measures on. */
 export type BenchStage = {
@@ -22,7 +22,7 @@ export type BenchStage = {
   readonly values: LocalValues;
   readonly stage: LocalStage;
   readonly operator: StageOperator;
-  readonly feed: MarketFeed;
+  readonly feed: BenchMarket;
   readonly market: MarketServer;
   /** Where the Secrets Manager call is answered. */
   readonly secretsUrl: string;
@@ -30,14 +30,22 @@ export type BenchStage = {
   readonly directory: string;
 };
 
+/** How large the market of the sections is that measure a large one. */
+export type BenchSize = { readonly coins: number; readonly days: number };
+
 export type BenchInput = {
   readonly stage: BenchStage;
   readonly runs: number;
+  readonly size: BenchSize;
   readonly log: (message: string) => void;
 };
 
-/** Runs a local stage with 90 days of history, in a folder that is removed afterwards, on free ports. */
+/**
+ * Runs a local stage with the history of 50 coins, in a folder that is removed afterwards, on free ports. Its
+ * listings may grow up to `size.coins`.
+ */
 export async function withBenchStage(
+  size: BenchSize,
   log: (message: string) => void,
   use: (stage: BenchStage) => Promise<void>,
 ): Promise<void> {
@@ -52,7 +60,7 @@ export async function withBenchStage(
   try {
     const state = await openStateDirectory(join(directory, "state"));
     stops.push(() => state.release());
-    const feed = benchMarket();
+    const feed = benchMarket({ historyDays: size.days });
     const market = await startMarketServer({ feed, host: "127.0.0.1" });
     stops.push(() => market.stop());
     const apiPort = await findFreePort();
@@ -63,6 +71,7 @@ export async function withBenchStage(
       stage: localStageName,
       values,
       buildDirectory: join(directory, "build"),
+      environment: { ...process.env, VIBE_TRACKED_COINS: String(Math.max(size.coins, benchCoins)) },
     });
     log(`starting ${graph.functions.length} functions ...`);
     const secret = { source: feed.source, apiKey: "bench", baseUrl: market.url, historyUrl: market.url };
@@ -78,8 +87,8 @@ export async function withBenchStage(
     stops.push(() => stage.stop());
     stage.schedules.setEnabled("data-ingestion", false);
     const operator = stageOperator(stage, values.apiUrl);
-    log("loading 90 days of hourly history of 50 coins ...");
-    await operator.run("history-backfill", { days: 90 });
+    log(`loading ${size.days} days of hourly history of ${benchCoins} coins ...`);
+    await operator.run("history-backfill", { days: size.days });
     await operator.drained();
     const secretsUrl = `http://127.0.0.1:${state.ports.secrets}`;
     await use({ graph, values, stage, operator, feed, market, secretsUrl, directory });

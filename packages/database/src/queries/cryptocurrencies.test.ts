@@ -42,7 +42,9 @@ describe("upsertCoins", () => {
   it("takes a name with quotes, commas, braces and other scripts as it is", async () => {
     const name = `O'Coin, "the" {best} \\ 狗狗币 🚀`;
     await upsertCoins(test.database, [coin(1, "O'C", 1, { name })]);
-    expect(await listCoinNames(test.database)).toEqual([{ symbol: "O'C", name, slug: "coin-1" }]);
+    expect(await listCoinNames(test.database)).toEqual([
+      { id: expect.any(Number), cmc_id: 1, symbol: "O'C", name, slug: "coin-1", kind: "native" },
+    ]);
   });
 });
 

@@ -96,11 +96,20 @@ export async function listRankedCoins(db: Queryable): Promise<readonly CoinRow[]
   `);
 }
 
-/** Every known coin's symbol and name, best rank first. */
-export async function listCoinNames(
-  db: Queryable,
-): Promise<readonly { symbol: string; name: string; slug: string }[]> {
-  return await db.any(sql.type(z.object({ symbol: z.string(), name: z.string(), slug: z.string() }))`
-    SELECT symbol, name, slug FROM cryptocurrencies ORDER BY rank NULLS LAST, cmc_id
+const CoinName = z.object({
+  id: z.number(),
+  cmc_id: z.number(),
+  symbol: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  kind: CoinKind,
+});
+/** What identifies a coin and says what it is. */
+export type CoinName = z.infer<typeof CoinName>;
+
+/** Every known coin's names, best rank first. */
+export async function listCoinNames(db: Queryable): Promise<readonly CoinName[]> {
+  return await db.any(sql.type(CoinName)`
+    SELECT id, cmc_id, symbol, name, slug, kind FROM cryptocurrencies ORDER BY rank NULLS LAST, cmc_id
   `);
 }

@@ -232,16 +232,19 @@ export async function countUnanalyzedListed(db: Queryable, snapshotAt: Date): Pr
 }
 
 const DataMarks = z.object({
-  coins: z.number(),
-  newest_id: z.number().nullable(),
+  newest_coin: z.number().nullable(),
+  renamed_at: z.date().nullable(),
   newest_run: z.number().nullable(),
   newest_end: z.date().nullable(),
+  newest_prices: z.date().nullable(),
 });
 
 export type DataMarks = {
-  /** Changes when a coin is added. */
+  /** Changes when a coin is added or renamed. */
   readonly coins: string;
-  /** Changes after each ingestion, backfill and batch of analyses. */
+  /** Changes after each ingestion and backfill. */
+  readonly prices: string;
+  /** Changes after each run that brings data in: ingestion, backfill and batch of analyses. */
   readonly runs: string;
 };
 
@@ -250,19 +253,28 @@ const recentRuns = 50;
 
 /** Marks by which to tell whether data that was read before is still the same. */
 export async function readDataMarks(db: Queryable): Promise<DataMarks> {
+  const newestEnd = (type: "data_ingestion" | "backfill") => sql.fragment`(
+    SELECT max(completed_at) FROM (
+      SELECT completed_at FROM analysis_runs WHERE run_type = ${type} ORDER BY started_at DESC LIMIT ${recentRuns}
+    ) recent
+  )`;
   const row = await db.one(sql.type(DataMarks)`
-    SELECT coins, newest_id, newest_run, newest_end
-    FROM (SELECT count(*) AS coins, max(id) AS newest_id FROM cryptocurrencies) known
-    CROSS JOIN (
+    SELECT (SELECT max(id) FROM cryptocurrencies) AS newest_coin,
+      (SELECT max(renamed_at) FROM cryptocurrencies) AS renamed_at,
+      newest_run, newest_end,
+      greatest(${newestEnd("data_ingestion")}, ${newestEnd("backfill")}) AS newest_prices
+    FROM (
       SELECT max(id) AS newest_run, max(completed_at) AS newest_end
       FROM (SELECT id, completed_at FROM analysis_runs ORDER BY id DESC LIMIT ${recentRuns}) recent
     ) run
   `);
   return {
-    coins: `${row.coins}:${row.newest_id ?? 0}`,
+    coins: `${row.newest_coin ?? 0}:${row.renamed_at?.getTime() ?? 0}`,
+    prices: String(row.newest_prices?.getTime() ?? 0),
     runs: `${row.newest_run ?? 0}:${row.newest_end?.getTime() ?? 0}`,
   };
 }
+
 const ListingFacts = z.object({ coins: z.number(), previous_at: z.date().nullable() });
 
 /** How many coins a listing had, and when the listing before it was taken. */

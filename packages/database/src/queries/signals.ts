@@ -1,13 +1,9 @@
-import {
-  closedSignalStates,
-  Evidence,
-  SignalRecord,
-  SignalState,
-  SignalType,
-} from "@vibe-charting/contracts";
-import { sql } from "slonik";
+import { closedSignalStates, Evidence, SignalState, SignalType } from "@vibe-charting/contracts";
+import { type ListSqlToken, sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
+import { PackedBytes, packRows, unpackRows } from "./packed-rows.ts";
+import type { SeenChanges } from "./trend-changes.ts";
 
 export type SignalEventRow = {
   readonly episodeId: string;
@@ -45,22 +41,26 @@ export async function insertSignalEvent(
 const EpisodeRow = z.object({
   id: z.number(),
   crypto_id: z.number(),
-  episode_id: z.string(),
-  cmc_id: z.number(),
-  symbol: z.string(),
-  name: z.string(),
-  rank: z.number().nullable(),
   signal_type: SignalType,
   state: SignalState,
   confidence: z.number(),
   opened_at: z.date(),
   detected_at: z.date(),
+});
+/** An episode in one of its states; a coin has at most one of a type that was opened at a time. */
+export type EpisodeRow = z.infer<typeof EpisodeRow>;
+
+const SignalRow = EpisodeRow.extend({
+  episode_id: z.string(),
+  cmc_id: z.number(),
+  symbol: z.string(),
+  name: z.string(),
   price: z.number(),
   detector_version: z.string(),
   evidence: Evidence,
-  record: SignalRecord.nullable(),
 });
-export type EpisodeRow = z.infer<typeof EpisodeRow>;
+/** An episode with its coin and its evidence. */
+export type SignalRow = z.infer<typeof SignalRow>;
 
 export type EpisodeFilter = {
   readonly cryptoIds?: readonly number[] | undefined;
@@ -76,31 +76,106 @@ export type EpisodeFilter = {
   readonly limit: number;
 };
 
-/** Episodes in the state that they have at `upTo`, the latest change first. */
+/** Episodes in the state that they have at `upTo`, or now, the latest change first. */
 export async function listEpisodes(db: Queryable, filter: EpisodeFilter): Promise<readonly EpisodeRow[]> {
-  const upTo = filter.upTo?.toISOString() ?? "infinity";
   return await db.any(sql.type(EpisodeRow)`
-    SELECT event.id, crypto_id, episode_id, cmc_id, symbol, name, rank, signal_type, state, confidence, opened_at, detected_at,
-      event.price, detector_version, evidence, record
-    FROM signal_events event JOIN cryptocurrencies coin ON coin.id = event.crypto_id
-      LEFT JOIN signal_records USING (signal_type)
-    WHERE detected_at <= ${upTo}
-      AND detected_at >= ${filter.since?.toISOString() ?? "-infinity"}
-      AND NOT EXISTS (
-        SELECT FROM signal_events later
-        WHERE later.episode_id = event.episode_id AND later.id > event.id AND later.detected_at <= ${upTo}
-      )
-      AND ${filter.cryptoIds ? sql.fragment`crypto_id = ANY (${sql.array([...filter.cryptoIds], "int8")})` : sql.fragment`true`}
-      AND ${filter.types ? sql.fragment`signal_type = ANY (${sql.array([...filter.types], "signal_type_enum")})` : sql.fragment`true`}
-      AND ${filter.states ? sql.fragment`state = ANY (${sql.array([...filter.states], "signal_state_enum")})` : sql.fragment`true`}
-      AND ${filter.openOrSince ? sql.fragment`(state <> ALL (${sql.array([...closedSignalStates], "signal_state_enum")}) OR detected_at >= ${filter.openOrSince.toISOString()})` : sql.fragment`true`}
-      AND confidence >= ${filter.minConfidence ?? 0}
-      AND ${
-        filter.after
-          ? sql.fragment`(detected_at, event.id) < (${filter.after.detectedAt.toISOString()}::timestamptz, ${filter.after.id})`
-          : sql.fragment`true`
-      }
-    ORDER BY detected_at DESC, event.id DESC
-    LIMIT ${filter.limit}
+    SELECT id, crypto_id, signal_type, state, confidence, opened_at, detected_at
+    FROM signal_events WHERE ${matches(filter)}
+    ORDER BY detected_at DESC, id DESC LIMIT ${filter.limit}
   `);
+}
+
+/** The same with coins and evidence. */
+export async function listSignalRows(db: Queryable, filter: EpisodeFilter): Promise<readonly SignalRow[]> {
+  return await db.any(sql.type(SignalRow)`
+    SELECT event.id, crypto_id, signal_type, state, confidence, opened_at, detected_at, episode_id, cmc_id, symbol,
+      name, price, detector_version, evidence
+    FROM (
+      SELECT * FROM signal_events WHERE ${matches(filter)}
+      ORDER BY detected_at DESC, id DESC LIMIT ${filter.limit}
+    ) event
+    JOIN cryptocurrencies coin ON coin.id = crypto_id
+    ORDER BY detected_at DESC, event.id DESC
+  `);
+}
+
+function matches(filter: EpisodeFilter): ListSqlToken {
+  const { cryptoIds, types, states, minConfidence, since, upTo, openOrSince, after } = filter;
+  const conditions = [
+    // Said like the condition of the indexes of present states, which are then used.
+    upTo
+      ? sql.fragment`detected_at <= ${upTo.toISOString()} AND (superseded_at IS NULL OR superseded_at > ${upTo.toISOString()})`
+      : sql.fragment`superseded_at IS NULL`,
+    since && sql.fragment`detected_at >= ${since.toISOString()}`,
+    cryptoIds && sql.fragment`crypto_id = ANY (${sql.array([...cryptoIds], "int8")})`,
+    types && sql.fragment`signal_type = ANY (${sql.array([...types], "signal_type_enum")})`,
+    states && sql.fragment`state = ANY (${sql.array([...states], "signal_state_enum")})`,
+    openOrSince &&
+      sql.fragment`(state <> ALL (${sql.array([...closedSignalStates], "signal_state_enum")}) OR detected_at >= ${openOrSince.toISOString()})`,
+    minConfidence !== undefined && sql.fragment`confidence >= ${minConfidence}`,
+    after && sql.fragment`(detected_at, id) < (${after.detectedAt.toISOString()}::timestamptz, ${after.id})`,
+  ];
+  return sql.join(
+    conditions.filter(condition => typeof condition === "object"),
+    sql.fragment` AND `,
+  );
+}
+
+/** The evidence of episodes by the ids of their rows. */
+export async function readEvidence(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Evidence>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.any(sql.type(z.object({ id: z.number(), evidence: Evidence }))`
+    SELECT id, evidence FROM signal_events WHERE id = ANY (${sql.array([...ids], "int8")})
+  `);
+  return new Map(rows.map(({ id, evidence }) => [id, evidence]));
+}
+
+const episodeFields = {
+  id: "int8",
+  crypto_id: "int8",
+  type: "float8",
+  state: "float8",
+  confidence: "float8",
+  opened_at: "timestamptz",
+  detected_at: "timestamptz",
+} as const;
+
+const EpisodeChanges = z.object({ seen: z.string(), rows: PackedBytes });
+
+/**
+ * Episodes that are open or came into their present state at `horizon` or later, of all coins: those that changed
+ * since a read. One that was seen may come again.
+ */
+export async function readEpisodeChanges(
+  db: Queryable,
+  horizon: Date,
+  since: SeenChanges,
+): Promise<{ episodes: readonly EpisodeRow[]; seen: SeenChanges }> {
+  const { seen, rows } = await db.one(sql.type(EpisodeChanges)`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS seen, ${packRows(episodeFields)} AS rows
+    FROM (
+      SELECT id, crypto_id, confidence, opened_at, detected_at,
+        array_position(${sql.array([...SignalType.options], "signal_type_enum")}, signal_type)::float8 AS type,
+        array_position(${sql.array([...SignalState.options], "signal_state_enum")}, state)::float8 AS state
+      FROM signal_events
+      WHERE ${matches({ openOrSince: horizon, limit: 0 })} AND changed_in >= ${since}::xid8
+    ) changed
+  `);
+  const episodes = unpackRows(rows, episodeFields, read => ({
+    id: read("id"),
+    crypto_id: read("crypto_id"),
+    signal_type: SignalType.options[read("type") - 1] ?? unknownValue(),
+    state: SignalState.options[read("state") - 1] ?? unknownValue(),
+    confidence: read("confidence"),
+    opened_at: new Date(read("opened_at")),
+    detected_at: new Date(read("detected_at")),
+  }));
+  return { episodes, seen };
+}
+
+function unknownValue(): never {
+  throw new TypeError("A signal has a type or a state that this release does not know");
 }

@@ -1,5 +1,11 @@
-import { type Signal, SignalsParameters, type SignalsResponse, Time } from "@vibe-charting/contracts";
-import { type Database, type EpisodeRow, listEpisodes } from "@vibe-charting/database";
+import {
+  type Signal,
+  type SignalRecord,
+  SignalsParameters,
+  type SignalsResponse,
+  Time,
+} from "@vibe-charting/contracts";
+import { type Database, listSignalRows, readSignalRecords, type SignalRow } from "@vibe-charting/database";
 import { decodeCursor, encodeCursor, parseInput } from "@vibe-charting/runtime";
 import { z } from "zod";
 import type { OpenKeptData } from "../kept-data.ts";
@@ -20,7 +26,7 @@ export async function listSignals(
   );
   const place = cursor === undefined ? undefined : decodeCursor(Place, cursor);
   const coin = symbol === undefined ? undefined : (await findCoin(db, openKept, symbol)).coin;
-  const rows = await listEpisodes(db, {
+  const rows = await listSignalRows(db, {
     cryptoIds: coin && [coin.id],
     types: type && [type],
     states: state && [state],
@@ -29,9 +35,10 @@ export async function listSignals(
     after: place && { detectedAt: new Date(place.detectedAt), id: place.id },
     limit: limit + 1,
   });
+  const records = await readSignalRecords(db);
   const last = rows.slice(0, limit).at(-1);
   return {
-    signals: rows.slice(0, limit).map(toSignal),
+    signals: rows.slice(0, limit).map(row => toSignal(row, records.get(row.signal_type) ?? null)),
     nextCursor:
       rows.length > limit && last
         ? encodeCursor({ detectedAt: last.detected_at.toISOString(), id: last.id })
@@ -39,7 +46,7 @@ export async function listSignals(
   };
 }
 
-function toSignal(row: EpisodeRow): Signal {
+function toSignal(row: SignalRow, record: SignalRecord | null): Signal {
   return {
     episodeId: row.episode_id,
     symbol: row.symbol,
@@ -53,6 +60,6 @@ function toSignal(row: EpisodeRow): Signal {
     price: row.price,
     detectorVersion: row.detector_version,
     evidence: row.evidence,
-    record: row.record,
+    record,
   };
 }

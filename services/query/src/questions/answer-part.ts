@@ -1,10 +1,13 @@
 import type { QueryResult } from "@vibe-charting/contracts";
 import type { SkipReason } from "./skip-reason.ts";
 
+/** A result whose evidence is still to be read: that of the state of an episode with this id. */
+export type PartResult = QueryResult & { readonly episodeStateId?: number };
+
 /** One part of an answer: what a question's list, coins or market come to. */
 export type AnswerPart = {
   readonly text: string;
-  readonly results: readonly QueryResult[];
+  readonly results: readonly PartResult[];
   readonly evaluated: number;
   readonly skipped: ReadonlyMap<SkipReason, number>;
 };

@@ -12,6 +12,7 @@ import type { Listing } from "./load-facts.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { proposeAlert } from "./propose-alert.ts";
 import { redact } from "./redact.ts";
+import { loadEvidence } from "./signals/load-evidence.ts";
 
 export type QuestionSources = {
   readonly db: Database;
@@ -44,7 +45,7 @@ export async function answerQuestion(sources: QuestionSources, body: unknown): P
       .filter(text => text !== "")
       .join(" "),
     interpretation: toInterpretation(reading, plan),
-    results: [...part.results],
+    results: [...(await loadEvidence(db, part.results))],
     coverage,
     ...(wish && { proposedAlert: wish.proposedAlert }),
   };

@@ -20,24 +20,54 @@ function changePct(priceUsd: number, startPriceUsd: number | null): number | nul
   return startPriceUsd === null ? null : 100 * (priceUsd / startPriceUsd - 1);
 }
 
+/** What facts are put together from: rows, and what there is of each coin beside them. */
+export type FactsParts = {
+  readonly rows: readonly Omit<MarketRow, "startPriceUsd">[];
+  readonly startPriceOf: (cryptoId: number) => number | null;
+  readonly trendsOf: (cryptoId: number) => readonly ReadTrend[];
+  readonly episodesOf: (cryptoId: number) => readonly EpisodeRow[];
+};
+
 /** Puts the parts of the listing's coins together. Trends that lag behind the coin's price too far are left out. */
-export function assembleFacts(
-  rows: readonly MarketRow[],
-  trends: readonly ReadTrend[],
-  episodes: readonly EpisodeRow[],
-): readonly CoinFacts[] {
-  const trendsOf = Map.groupBy(trends, trend => trend.cryptoId);
-  const episodesOf = Map.groupBy(episodes, episode => episode.crypto_id);
-  const bearers = Map.groupBy(rows, row => row.symbol.toUpperCase());
+export function assembleFacts({
+  rows,
+  startPriceOf,
+  trendsOf,
+  episodesOf,
+}: FactsParts): readonly CoinFacts[] {
+  const bearers = new Map<string, number>();
+  for (const { symbol } of rows) {
+    const ticker = symbol.toUpperCase();
+    bearers.set(ticker, (bearers.get(ticker) ?? 0) + 1);
+  }
   return rows.map(row => {
-    const current = (trendsOf.get(row.cryptoId) ?? []).filter(trend => isUpToDate(trend, row.observedAt));
+    const { cryptoId } = row;
+    const startPriceUsd = startPriceOf(cryptoId);
+    const trends: Partial<Record<Timeframe, ReadTrend>> = {};
+    let isAnalyzed = false;
+    for (const trend of trendsOf(cryptoId)) {
+      if (!isUpToDate(trend, row.observedAt)) continue;
+      trends[trend.timeframe] = trend;
+      isAnalyzed = true;
+    }
+    // Member by member: of ten thousand coins, a spread takes several times as long.
     return {
-      ...row,
-      changePct: changePct(row.priceUsd, row.startPriceUsd),
-      trends: Object.fromEntries(current.map(trend => [trend.timeframe, trend])),
-      episodes: episodesOf.get(row.cryptoId) ?? [],
-      isAnalyzed: current.length > 0,
-      namesakes: (bearers.get(row.symbol.toUpperCase())?.length ?? 1) - 1,
+      cryptoId,
+      cmcId: row.cmcId,
+      symbol: row.symbol,
+      name: row.name,
+      kind: row.kind,
+      rank: row.rank,
+      observedAt: row.observedAt,
+      priceUsd: row.priceUsd,
+      volume24hUsd: row.volume24hUsd,
+      marketCapUsd: row.marketCapUsd,
+      startPriceUsd,
+      changePct: changePct(row.priceUsd, startPriceUsd),
+      trends,
+      episodes: episodesOf(cryptoId),
+      isAnalyzed,
+      namesakes: (bearers.get(row.symbol.toUpperCase()) ?? 1) - 1,
     };
   });
 }

@@ -11,9 +11,10 @@ import {
   readNewestPrice,
   readTrendsOfTimeframes,
 } from "@vibe-charting/database";
-import type { KeptData } from "../kept-data.ts";
-import { assembleFacts, type CoinFacts } from "./coin-facts.ts";
+import type { KeptData, KeptWindow } from "../kept-data.ts";
+import { assembleFacts, type CoinFacts, type FactsParts } from "./coin-facts.ts";
 import { type AbsentCoin, absentSymbols } from "./coins/named-coins.ts";
+import { isClosed } from "./list/describe-item.ts";
 import type { Plan } from "./plan.ts";
 import { recomputeTrends } from "./recompute-trends.ts";
 
@@ -32,8 +33,8 @@ const dayMs = 24 * hourMs;
 const longestToleranceMs = 12 * hourMs;
 /** Signals that ended this long ago still count where no window is asked for. */
 const recentSignalsMs = 7 * dayMs;
-/** More episodes than a listing has at once. */
-const mostEpisodes = 2_000;
+/** More episodes than ten thousand coins have in a quarter of a year. */
+const mostEpisodes = 100_000;
 
 const allTimeframes: readonly Timeframe[] = ["24h", "7d", "30d", "90d"];
 
@@ -46,9 +47,13 @@ export async function loadFacts(
 ): Promise<readonly CoinFacts[]> {
   const needs = needsOf(plan);
   const cryptoIds = await namedIds(db, plan);
-  if (cryptoIds) return (await readFacts(db, plan, listing, needs, cryptoIds)).coins;
-  const key = JSON.stringify([listing.observedAt, plan.window.from, needs]);
-  return await kept.market(key, () => readFacts(db, plan, listing, needs, undefined));
+  if (cryptoIds) return await readFacts(db, plan, listing, needs, cryptoIds);
+  const key = JSON.stringify([plan.window, needs]);
+  return listing.isPast
+    ? await kept.pastMarket(`${listing.observedAt.toISOString()} ${key}`, () =>
+        readFacts(db, plan, listing, needs, undefined),
+      )
+    : await keptFacts(db, kept, plan, listing, needs, key);
 }
 
 /** What a plan needs beside prices. */
@@ -74,25 +79,83 @@ function needsOf(plan: Plan): Needs {
   };
 }
 
+/** The newest listing from what is kept. */
+async function keptFacts(
+  db: Queryable,
+  kept: KeptData,
+  plan: Plan,
+  listing: Listing,
+  { timeframes, signals }: Needs,
+  key: string,
+): Promise<readonly CoinFacts[]> {
+  const { to } = plan.window;
+  const window = await kept.window(listing.observedAt, startOf(plan));
+  const trends = await Promise.all(timeframes.map(kept.trends));
+  const isNow = to.getTime() === listing.observedAt.getTime();
+  const present = signals && isNow ? await kept.episodes(listing.observedAt, signals.since) : null;
+  const parts = partsOf(window, trends);
+  if (signals && !present) {
+    const episodes = Map.groupBy(await readEpisodes(db, signals, to, undefined), row => row.crypto_id);
+    return assembleFacts({ ...parts, episodesOf: id => episodes.get(id) ?? [] });
+  }
+  const episodesOf = (id: number) =>
+    present?.get(id)?.filter(episode => counts(episode, signals, to)) ?? noEpisodes;
+  return kept.assembled(key, [window, present, ...trends], () => assembleFacts({ ...parts, episodesOf }));
+}
+
+const noEpisodes: readonly EpisodeRow[] = [];
+
+function partsOf(
+  { coins, startPrices }: KeptWindow,
+  trends: readonly ReadonlyMap<number, ReadTrend>[],
+): Omit<FactsParts, "episodesOf"> {
+  return {
+    rows: coins,
+    startPriceOf: id => startPrices.get(id) ?? null,
+    trendsOf: id => trends.map(ofTimeframe => ofTimeframe.get(id)).filter(trend => trend !== undefined),
+  };
+}
+
+/** Whether an episode is one of those that a question asks for. */
+function counts(episode: EpisodeRow, signals: Needs["signals"], upTo: Date): boolean {
+  if (signals === null || episode.detected_at > upTo) return false;
+  return episode.detected_at >= signals.since || (signals.open && !isClosed(episode));
+}
+
 async function readFacts(
   db: Queryable,
   plan: Plan,
   listing: Listing,
   needs: Needs,
   cryptoIds: readonly number[] | undefined,
-): Promise<{ coins: readonly CoinFacts[]; isComplete: boolean }> {
-  const { from, to } = plan.window;
+): Promise<readonly CoinFacts[]> {
   const rows = await readMarketView(db, {
     moment: { kind: listing.kind, at: listing.observedAt },
-    windowStart: from,
-    toleranceMs: Math.min((to.getTime() - from.getTime()) / 4, longestToleranceMs),
+    ...startOf(plan),
     cryptoIds,
   });
-  const trends = await readTrends(db, needs.timeframes, listing, rows, cryptoIds);
-  const episodes = await readEpisodes(db, needs.signals, to, cryptoIds);
+  const starts = new Map(rows.map(row => [row.cryptoId, row.startPriceUsd]));
+  const trends = Map.groupBy(
+    await readTrends(db, needs.timeframes, listing, rows, cryptoIds),
+    trend => trend.cryptoId,
+  );
+  const episodes = Map.groupBy(
+    await readEpisodes(db, needs.signals, plan.window.to, cryptoIds),
+    episode => episode.crypto_id,
+  );
+  return assembleFacts({
+    rows,
+    startPriceOf: id => starts.get(id) ?? null,
+    trendsOf: id => trends.get(id) ?? [],
+    episodesOf: id => episodes.get(id) ?? [],
+  });
+}
+
+/** Which price stands for a window's start. */
+function startOf({ window: { from, to } }: Plan): { windowStart: Date; toleranceMs: number } {
   return {
-    coins: assembleFacts(rows, trends, episodes),
-    isComplete: needs.timeframes.length === 0 || isAnalyzed(rows, trends),
+    windowStart: from,
+    toleranceMs: Math.min((to.getTime() - from.getTime()) / 4, longestToleranceMs),
   };
 }
 
@@ -125,12 +188,6 @@ async function readEpisodes(
   if (signals === null) return [];
   const since = signals.open ? { openOrSince: signals.since } : { since: signals.since };
   return await listEpisodes(db, { ...since, upTo, cryptoIds, limit: mostEpisodes });
-}
-
-/** Whether the analysis has taken in every price of the listing. */
-function isAnalyzed(rows: readonly MarketRow[], trends: readonly ReadTrend[]): boolean {
-  const asOf = new Map(trends.map(trend => [trend.cryptoId, trend.asOf.getTime()]));
-  return rows.every(row => (asOf.get(row.cryptoId) ?? 0) >= row.observedAt.getTime());
 }
 
 /** The last prices of coins that a question names and the listing does not have. */

@@ -1,5 +1,6 @@
-import type { QueryResult, Timeframe, TrendReading } from "@vibe-charting/contracts";
+import type { Timeframe, TrendReading } from "@vibe-charting/contracts";
 import type { EpisodeRow, ReadTrend } from "@vibe-charting/database";
+import type { PartResult } from "./answer-part.ts";
 import type { CoinFacts } from "./coin-facts.ts";
 
 /** A coin's trends as the API gives them, shortest timeframe first. */
@@ -21,7 +22,7 @@ export type ResultParts = {
   readonly episode?: EpisodeRow | undefined;
 };
 
-export function toResult(coin: CoinFacts, parts: ResultParts): QueryResult {
+export function toResult(coin: CoinFacts, parts: ResultParts): PartResult {
   const trend = parts.trend && coin.trends[parts.trend];
   const volatility = parts.volatility && coin.trends[parts.volatility]?.volatility;
   return {
@@ -44,7 +45,6 @@ function toSignalParts(episode: EpisodeRow) {
     state: episode.state,
     confidence: episode.confidence,
     detectedAt: episode.detected_at.toISOString(),
-    evidence: episode.evidence,
-    record: episode.record,
+    episodeStateId: episode.id,
   };
 }

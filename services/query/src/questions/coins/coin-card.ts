@@ -1,4 +1,4 @@
-import type { QueryResult } from "@vibe-charting/contracts";
+import type { PartResult } from "../answer-part.ts";
 import type { CoinFacts } from "../coin-facts.ts";
 import { volatilityOf } from "../conditions/volatility-condition.ts";
 import { amount, count, listed, percent, price, share, windowWords } from "../figures.ts";
@@ -55,7 +55,7 @@ export function describeSignals({ episodes, kind }: CoinFacts): string {
 }
 
 /** A named coin with all that is known of it, and the conditions of the signal that is asked about. */
-export function toCard(coin: CoinFacts, plan: Plan, explanations: Explanations): QueryResult {
+export function toCard(coin: CoinFacts, plan: Plan, explanations: Explanations): PartResult {
   const episode = coin.episodes.find(
     ({ signal_type }) => plan.signals.length === 0 || plan.signals.includes(signal_type),
   );

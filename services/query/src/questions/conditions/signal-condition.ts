@@ -25,13 +25,16 @@ export function signalCondition(plan: Plan, explanations: Explanations): Conditi
       if (coin.kind !== "native") return skipped(skipReasons.raisesNoSignals);
       if (!coin.isAnalyzed) return skipped(skipReasons.notAnalyzed);
       if (matchingEpisodes(coin, plan).length > 0 !== isNegated) return met;
-      const nearest = nearestExplanation(explanations.get(coin.cryptoId) ?? [], plan.signals);
+      const explained = explanations.get(coin.cryptoId);
+      const nearest = explained ? nearestExplanation(explained, plan.signals) : null;
       return nearest
         ? missed(nearest.shortfall, () => describeNearest(nearest, plan.signals.length !== 1))
-        : missed(Number.POSITIVE_INFINITY, () => "");
+        : incomparable;
     },
   };
 }
+
+const incomparable = missed(Number.POSITIVE_INFINITY, () => "");
 
 /** The episodes of a coin that a question's signal condition means: rejected ones never were what they seemed. */
 export function matchingEpisodes(coin: CoinFacts, plan: Plan): readonly EpisodeRow[] {

@@ -1,11 +1,10 @@
 import type { CoinFacts } from "../coin-facts.ts";
-import type { Condition } from "../conditions/condition.ts";
+import type { Condition, Verdict } from "../conditions/condition.ts";
 import type { SkipReason } from "../skip-reason.ts";
 
 type Miss = {
   readonly coin: CoinFacts;
-  readonly shortfalls: readonly number[];
-  readonly words: () => string;
+  readonly misses: readonly Extract<Verdict, { kind: "missed" }>[];
 };
 
 /** The coins of a list question: those that match, those that do not, and how many have no answer, and why. */
@@ -21,15 +20,16 @@ export function screen(coins: readonly CoinFacts[], conditions: readonly Conditi
   const missed: Miss[] = [];
   const skipped = new Map<SkipReason, number>();
   for (const coin of coins) {
-    const verdicts = conditions.map(({ judge }) => judge(coin));
-    const skip = verdicts.find(verdict => verdict.kind === "skipped");
-    const misses = verdicts.filter(verdict => verdict.kind === "missed");
-    if (skip) skipped.set(skip.reason, (skipped.get(skip.reason) ?? 0) + 1);
-    else if (misses.length === 0) matched.push(coin);
-    else {
-      const words = () => misses.map(miss => miss.words()).join(", ");
-      missed.push({ coin, shortfalls: misses.map(({ shortfall }) => shortfall), words });
+    let skip: SkipReason | undefined;
+    const misses: Extract<Verdict, { kind: "missed" }>[] = [];
+    for (const { judge } of conditions) {
+      const verdict = judge(coin);
+      if (verdict.kind === "skipped") skip ??= verdict.reason;
+      else if (verdict.kind === "missed") misses.push(verdict);
     }
+    if (skip) skipped.set(skip, (skipped.get(skip) ?? 0) + 1);
+    else if (misses.length === 0) matched.push(coin);
+    else missed.push({ coin, misses });
   }
   return { matched, missed, skipped };
 }
@@ -44,12 +44,15 @@ export function nearestMisses({ missed }: Screened): {
   readonly compared: number;
   readonly nearest: readonly { readonly coin: CoinFacts; readonly words: string }[];
 } {
-  const comparable = missed.filter(({ shortfalls }) => shortfalls.every(Number.isFinite));
+  const comparable = missed.filter(({ misses }) =>
+    misses.every(({ shortfall }) => Number.isFinite(shortfall)),
+  );
   const nearest = comparable
     .toSorted(
-      (a, b) => a.shortfalls.length - b.shortfalls.length || (a.shortfalls[0] ?? 0) - (b.shortfalls[0] ?? 0),
+      (a, b) =>
+        a.misses.length - b.misses.length || (a.misses[0]?.shortfall ?? 0) - (b.misses[0]?.shortfall ?? 0),
     )
     .slice(0, mostNearest)
-    .map(({ coin, words }) => ({ coin, words: words() }));
+    .map(({ coin, misses }) => ({ coin, words: misses.map(miss => miss.words()).join(", ") }));
   return { compared: comparable.length, nearest };
 }

@@ -52,20 +52,11 @@ export function someEpisode(
   return {
     id: 1,
     crypto_id: 1,
-    episode_id: `${type}:1`,
-    cmc_id: 1,
-    symbol: "C1",
-    name: "Coin 1",
-    rank: 1,
     signal_type: type,
     state,
     confidence: 0.8,
     opened_at: at,
     detected_at: at,
-    price: 1,
-    detector_version: `${type}@1`,
-    evidence: { conditions: [], points: [], levels: {}, notes: [] },
-    record: null,
     ...facts,
   };
 }
