@@ -70,7 +70,11 @@ describe("dataKeeper", () => {
   const starts = async (open: ReturnType<typeof dataKeeper>, windowStart: Date, toleranceMs = 6 * hourMs) => {
     const { window } = await open(test.database);
     const { coins, startPrices } = await window(at, { windowStart, toleranceMs });
-    return coins.map(({ cmcId, cryptoId, priceUsd }) => [cmcId, priceUsd, startPrices.get(cryptoId) ?? null]);
+    return coins.map(({ cmcId, cryptoId, priceUsd }) => [
+      cmcId,
+      priceUsd,
+      startPrices.get(cryptoId)?.priceUsd ?? null,
+    ]);
   };
 
   it("gives each coin of a listing its price nearest to the window's start, whether it was listed then or not", async () => {

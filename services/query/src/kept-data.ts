@@ -2,6 +2,7 @@ import type { Timeframe } from "@vibe-charting/contracts";
 import {
   type CoinName,
   type DataMarks,
+  type ListedCoinRow,
   listCoinNames,
   type Queryable,
   readDataMarks,
@@ -9,7 +10,7 @@ import {
 import { buildCoinLexicon, type CoinLexicon } from "@vibe-charting/language";
 import { type EpisodesByCoin, episodeFollower } from "./kept/follow-episodes.ts";
 import { type TrendsOfTimeframe, trendFollower } from "./kept/follow-trends.ts";
-import { type ListedCoin, loadListing, loadStartPrices } from "./kept/load-listing.ts";
+import { loadListing, loadStartPrices, type StartPrice } from "./kept/load-listing.ts";
 import type { CoinFacts } from "./questions/coin-facts.ts";
 import type { Explanations } from "./questions/signals/explanations.ts";
 
@@ -23,8 +24,8 @@ export type KnownCoins = {
 
 /** A listing, and what the prices of its coins were at a window's start. */
 export type KeptWindow = {
-  readonly coins: readonly ListedCoin[];
-  readonly startPrices: ReadonlyMap<number, number>;
+  readonly coins: readonly ListedCoinRow[];
+  readonly startPrices: ReadonlyMap<number, StartPrice>;
 };
 
 /** What one request may use of what earlier ones read. */
@@ -68,7 +69,7 @@ export function dataKeeper(): OpenKeptData {
   let known: { readonly mark: string; readonly coins: KnownCoins } | undefined;
   let prices = {
     mark: "",
-    listings: new Map<string, readonly ListedCoin[]>(),
+    listings: new Map<string, readonly ListedCoinRow[]>(),
     windows: new Map<string, KeptWindow>(),
   };
   let data = emptyData("");
@@ -87,7 +88,11 @@ export function dataKeeper(): OpenKeptData {
   };
 
   /** A coin that was added after the mark was read is found at the second try. */
-  const listing = async (db: Queryable, mark: string, observedAt: Date): Promise<readonly ListedCoin[]> => {
+  const listing = async (
+    db: Queryable,
+    mark: string,
+    observedAt: Date,
+  ): Promise<readonly ListedCoinRow[]> => {
     const coins =
       (await loadListing(db, observedAt, (await knownCoins(db, mark)).byId)) ??
       (await loadListing(db, observedAt, (await loadKnownCoins(db)).byId));

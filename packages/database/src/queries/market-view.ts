@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { Queryable } from "../connect.ts";
 import type { TrendRow } from "./trends.ts";
 
-export type MarketRow = {
+/** A coin as a listing has it. */
+export type ListedCoinRow = {
   readonly cryptoId: number;
   readonly cmcId: number;
   readonly symbol: string;
@@ -15,6 +16,9 @@ export type MarketRow = {
   readonly priceUsd: number;
   readonly volume24hUsd: number | null;
   readonly marketCapUsd: number | null;
+};
+
+export type MarketRow = ListedCoinRow & {
   /** The price at the window's start; null where none is known near it. */
   readonly startPriceUsd: number | null;
   /** Whether that price was not observed, but follows from the provider's own change. */
@@ -136,7 +140,7 @@ export async function findPastMoment(
   return row && { observedAt: row.observed_at, source: row.source };
 }
 
-function toListedRow(row: z.infer<typeof PageRow>): Omit<MarketRow, "startPriceUsd" | "isStartQuoted"> {
+function toListedRow(row: z.infer<typeof PageRow>): ListedCoinRow {
   return {
     cryptoId: row.crypto_id,
     cmcId: row.cmc_id,
@@ -300,7 +304,7 @@ export async function listListedCoins(
     readonly after?: { readonly rank: number; readonly cmcId: number } | undefined;
     readonly limit: number;
   },
-): Promise<readonly Omit<MarketRow, "startPriceUsd" | "isStartQuoted">[]> {
+): Promise<readonly ListedCoinRow[]> {
   const after = page.after
     ? sql.fragment`(listed.rank, cmc_id) > (${page.after.rank}, ${page.after.cmcId})`
     : sql.fragment`true`;

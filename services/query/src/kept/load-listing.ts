@@ -1,7 +1,7 @@
 import {
   type CoinName,
   findNearestSnapshot,
-  type MarketRow,
+  type ListedCoinRow,
   type ObservedPrice,
   type Queryable,
   readListedPrices,
@@ -9,16 +9,16 @@ import {
   readPricesBetween,
 } from "@vibe-charting/database";
 
-/** A coin as a listing has it, without what a window adds. */
-export type ListedCoin = Omit<MarketRow, "startPriceUsd">;
+/** What a coin's price was at a window's start, and whether it follows from the provider's own change. */
+export type StartPrice = { readonly priceUsd: number; readonly isQuoted: boolean };
 
 /** The coins of a listing, best rank first. Null where one of them is not among the known ones. */
 export async function loadListing(
   db: Queryable,
   observedAt: Date,
   known: ReadonlyMap<number, CoinName>,
-): Promise<readonly ListedCoin[] | null> {
-  const coins: ListedCoin[] = [];
+): Promise<readonly ListedCoinRow[] | null> {
+  const coins: ListedCoinRow[] = [];
   for (const price of await readListedPrices(db, observedAt)) {
     const coin = known.get(price.cryptoId);
     if (!coin) return null;
@@ -49,9 +49,9 @@ const hourMs = 60 * 60 * 1_000;
  */
 export async function loadStartPrices(
   db: Queryable,
-  listing: { readonly observedAt: Date; readonly coins: readonly ListedCoin[] },
+  listing: { readonly observedAt: Date; readonly coins: readonly ListedCoinRow[] },
   window: { readonly windowStart: Date; readonly toleranceMs: number },
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<number, StartPrice>> {
   const { windowStart, toleranceMs } = window;
   const start = windowStart.getTime();
   const snapshot = await findNearestSnapshot(db, windowStart, toleranceMs);
@@ -68,12 +68,15 @@ export async function loadStartPrices(
       if (!known || isNearer(price.at, known.at, start)) nearest.set(price.cryptoId, price);
     }
   }
-  const starts = new Map([...nearest].map(([cryptoId, { priceUsd }]) => [cryptoId, priceUsd]));
+  const starts = new Map(
+    [...nearest].map(([cryptoId, { priceUsd }]) => [cryptoId, { priceUsd, isQuoted: false }]),
+  );
   const others = listing.coins.map(coin => coin.cryptoId).filter(cryptoId => !starts.has(cryptoId));
   if (others.length === 0) return starts;
   const moment = { kind: "listing", at: listing.observedAt } as const;
   for (const row of await readMarketView(db, { moment, ...window, cryptoIds: others })) {
-    if (row.startPriceUsd !== null) starts.set(row.cryptoId, row.startPriceUsd);
+    const { cryptoId, startPriceUsd: priceUsd, isStartQuoted: isQuoted } = row;
+    if (priceUsd !== null) starts.set(cryptoId, { priceUsd, isQuoted });
   }
   return starts;
 }

@@ -1,5 +1,6 @@
 import type { Timeframe } from "@vibe-charting/contracts";
-import type { EpisodeRow, MarketRow, ReadTrend } from "@vibe-charting/database";
+import type { EpisodeRow, ListedCoinRow, MarketRow, ReadTrend } from "@vibe-charting/database";
+import type { StartPrice } from "../kept/load-listing.ts";
 
 /** A coin of the listing with everything that a question may ask of it. */
 export type CoinFacts = MarketRow & {
@@ -22,8 +23,8 @@ function changePct(priceUsd: number, startPriceUsd: number | null): number | nul
 
 /** What facts are put together from: rows, and what there is of each coin beside them. */
 export type FactsParts = {
-  readonly rows: readonly Omit<MarketRow, "startPriceUsd">[];
-  readonly startPriceOf: (cryptoId: number) => number | null;
+  readonly rows: readonly ListedCoinRow[];
+  readonly startPriceOf: (cryptoId: number) => StartPrice | undefined;
   readonly trendsOf: (cryptoId: number) => readonly ReadTrend[];
   readonly episodesOf: (cryptoId: number) => readonly EpisodeRow[];
 };
@@ -42,7 +43,8 @@ export function assembleFacts({
   }
   return rows.map(row => {
     const { cryptoId } = row;
-    const startPriceUsd = startPriceOf(cryptoId);
+    const start = startPriceOf(cryptoId);
+    const startPriceUsd = start?.priceUsd ?? null;
     const trends: Partial<Record<Timeframe, ReadTrend>> = {};
     let isAnalyzed = false;
     for (const trend of trendsOf(cryptoId)) {
@@ -63,6 +65,7 @@ export function assembleFacts({
       volume24hUsd: row.volume24hUsd,
       marketCapUsd: row.marketCapUsd,
       startPriceUsd,
+      isStartQuoted: start?.isQuoted ?? false,
       changePct: changePct(row.priceUsd, startPriceUsd),
       trends,
       episodes: episodesOf(cryptoId),

@@ -111,7 +111,7 @@ function partsOf(
 ): Omit<FactsParts, "episodesOf"> {
   return {
     rows: coins,
-    startPriceOf: id => startPrices.get(id) ?? null,
+    startPriceOf: id => startPrices.get(id),
     trendsOf: id => trends.map(ofTimeframe => ofTimeframe.get(id)).filter(trend => trend !== undefined),
   };
 }
@@ -134,7 +134,11 @@ async function readFacts(
     ...startOf(plan),
     cryptoIds,
   });
-  const starts = new Map(rows.map(row => [row.cryptoId, row.startPriceUsd]));
+  const starts = new Map(
+    rows.flatMap(({ cryptoId, startPriceUsd: priceUsd, isStartQuoted: isQuoted }) =>
+      priceUsd === null ? [] : [[cryptoId, { priceUsd, isQuoted }] as const],
+    ),
+  );
   const trends = Map.groupBy(
     await readTrends(db, needs.timeframes, listing, rows, cryptoIds),
     trend => trend.cryptoId,
@@ -145,7 +149,7 @@ async function readFacts(
   );
   return assembleFacts({
     rows,
-    startPriceOf: id => starts.get(id) ?? null,
+    startPriceOf: id => starts.get(id),
     trendsOf: id => trends.get(id) ?? [],
     episodesOf: id => episodes.get(id) ?? [],
   });
