@@ -44,7 +44,7 @@ async function storeHourlyMarket({ database }: TestDatabase): Promise<void> {
       detector_version, evidence, alerted)
     SELECT id, id || ':' || hour, 'volume_anomaly', 'confirmed', 0.5, hour, hour, 1, '1',
       '{"conditions":[],"points":[],"levels":{},"notes":[]}', true
-    FROM cryptocurrencies, ${hours} hour
+    FROM cryptocurrencies, ${hours} hour WHERE extract(hour FROM hour)::int % 4 = 0
   `);
   await database.query(sql.unsafe`ANALYZE`);
 }
