@@ -68,6 +68,3 @@ DROP INDEX signal_events_kind;
 
 -- All prices around a time, whichever coin's: what a window starts from.
 CREATE INDEX price_data_timestamp ON price_data (timestamp);
-
--- How near a coin is to a signal is worked out from where its detectors stand.
-GRANT SELECT ON detector_states TO vibe_query;

@@ -74,7 +74,7 @@ async function answerNamed(
   coins: readonly CoinFacts[],
 ): Promise<AnswerPart> {
   const asked = plan.signals.length > 0 ? namedCoins(plan, coins) : [];
-  const explanations = await loadExplanations(db, asked, listing.observedAt, listing.isPast);
+  const explanations = await loadExplanations(db, asked, listing.observedAt);
   const absent = await loadAbsent(db, plan, coins, listing);
   const answer = plan.named === "compare" ? answerCompare : answerCoins;
   return answer(plan, coins, absent, explanations);
@@ -95,7 +95,7 @@ async function answerScreens(
     .slice(0, mostExplained);
   const key = JSON.stringify([listing.observedAt, candidates.map(({ cryptoId }) => cryptoId)]);
   const explanations = await kept.explanations(key, () =>
-    loadExplanations(db, candidates, listing.observedAt, listing.isPast),
+    loadExplanations(db, candidates, listing.observedAt),
   );
   return answerList(plan, coins, explanations);
 }

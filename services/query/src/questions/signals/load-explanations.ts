@@ -1,16 +1,5 @@
-import {
-  type Queryable,
-  readDetectorState,
-  readMarketSeries,
-  readPriceSeries,
-} from "@vibe-charting/database";
-import {
-  advanceDetectors,
-  type DetectorsState,
-  explainSignals,
-  lookbackDays,
-  toMarketSamples,
-} from "@vibe-charting/market";
+import { type Queryable, readMarketSeries, readPriceSeries } from "@vibe-charting/database";
+import { advanceDetectors, explainSignals, lookbackDays, toMarketSamples } from "@vibe-charting/market";
 import type { CoinFacts } from "../coin-facts.ts";
 import { toSamples } from "../to-samples.ts";
 import type { Explanations } from "./explanations.ts";
@@ -18,14 +7,13 @@ import type { Explanations } from "./explanations.ts";
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
- * How coins stand to every detector's conditions at the time of their rows. `isPast` says that there is a newer
- * listing: the stored detector states are then of a later time, and are worked out again.
+ * How coins stand to every detector's conditions at the time of their rows. The detectors' states follow from the
+ * prices, and are worked out again: the stored ones are the analysis service's own, which this service may not read.
  */
 export async function loadExplanations(
   db: Queryable,
   coins: readonly CoinFacts[],
   upTo: Date,
-  isPast: boolean,
 ): Promise<Explanations> {
   const native = coins.filter(({ kind }) => kind === "native");
   if (native.length === 0) return new Map();
@@ -35,10 +23,7 @@ export async function loadExplanations(
   for (const { cryptoId, cmcId, symbol, kind, observedAt } of native) {
     const samples = toSamples(await readPriceSeries(db, cryptoId, from, observedAt));
     const coin = { id: cmcId, symbol, kind };
-    const state = isPast
-      ? advanceDetectors({ coin, samples, market, state: null }).state
-      : // The analysis service wrote it, as the engine gave it.
-        ((await readDetectorState(db, cryptoId)) as DetectorsState | null);
+    const { state } = advanceDetectors({ coin, samples, market, state: null });
     explanations.set(cryptoId, explainSignals({ coin, samples, market, state }));
   }
   return explanations;
