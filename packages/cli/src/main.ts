@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   query: async () => (await import("./commands/query.ts")).queryCommand(),
   alerts: async () => (await import("./commands/alerts.ts")).alertsCommand(),
   invoke: async () => (await import("./commands/invoke.ts")).invokeCommand(),
+  backfill: async () => (await import("./commands/backfill.ts")).backfillCommand(),
   redrive: async () => (await import("./commands/redrive.ts")).redriveCommand(),
   graph: async () => (await import("./commands/graph.ts")).graphCommand(),
   analyze: async () => (await import("./commands/analyze.ts")).analyzeCommand(),

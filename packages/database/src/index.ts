@@ -11,6 +11,7 @@ export * from "./queries/alert-deliveries.ts";
 export * from "./queries/alerts.ts";
 export * from "./queries/analysis-runs.ts";
 export * from "./queries/anchor-prices.ts";
+export * from "./queries/coin-histories.ts";
 export * from "./queries/cryptocurrencies.ts";
 export * from "./queries/detector-states.ts";
 export * from "./queries/inbox.ts";

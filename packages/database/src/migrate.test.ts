@@ -30,6 +30,7 @@ describe("migrateDatabase", () => {
       "alerts",
       "analysis_runs",
       "anchor_prices",
+      "coin_histories",
       "cryptocurrencies",
       "detector_states",
       "inbox",

@@ -1,7 +1,13 @@
-import { type CoinRow, findNewestListing, leaseOutbox, listRankedCoins } from "@vibe-charting/database";
+import {
+  type CoinRow,
+  findNewestListing,
+  leaseOutbox,
+  listRankedCoins,
+  upsertCoinHistorySources,
+} from "@vibe-charting/database";
 import { createTestDatabase, type TestDatabase } from "@vibe-charting/database/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { announceHistories, type CoinHistory, storeHistory } from "./backfill-history.ts";
+import { announceHistories, type LoadedHistory, storeHistory } from "./backfill-history.ts";
 import type { PastPrice } from "./coingecko/fetch-history.ts";
 import { ingestListing } from "./ingest-listing.ts";
 
@@ -27,6 +33,11 @@ beforeEach(async () => {
   await ingestListing(test.database, "demo", { coins: listed, rejected: [], creditCount: 1 });
   await test.query("DELETE FROM outbox");
   coins = await listRankedCoins(test.database);
+  await upsertCoinHistorySources(
+    test.database,
+    coins.map(({ id, slug }) => ({ cryptoId: id, coinGeckoId: slug, refusal: null })),
+    at(100),
+  );
 });
 afterEach(() => test.drop());
 
@@ -34,10 +45,14 @@ function price(hours: number, priceUsd: number, volume24hUsd: number | null = 1e
   return { observedAt: at(hours), priceUsd, volume24hUsd, marketCapUsd: null };
 }
 
-function history(index: number, prices: readonly PastPrice[]): CoinHistory {
+function history(
+  index: number,
+  prices: readonly PastPrice[],
+  asked = { from: at(0), to: at(2) },
+): LoadedHistory {
   const coin = coins[index];
   if (!coin) throw new Error(`no coin ${index}`);
-  return { coin, prices };
+  return { coin: { crypto_id: coin.id }, prices, asked, checkedAt: at(100) };
 }
 
 const prices = () =>
@@ -61,44 +76,53 @@ describe("storeHistory", () => {
     ]);
   });
 
+  it("stores no price when the stretch cannot be recorded", async () => {
+    await test.query("ALTER TABLE coin_histories ADD CHECK (asked_to IS NULL)");
+    await expect(storeHistory(test.database, history(0, [price(0, 50)]))).rejects.toThrow();
+    expect(await prices()).toMatchObject([{ symbol: "BTC", timestamp: at(100) }, { symbol: "ETH" }]);
+  });
+
   it("stores nothing of an empty history", async () => {
     expect(await storeHistory(test.database, history(0, []))).toBe(0);
   });
 });
 
 describe("announceHistories", () => {
-  const load = async (
-    histories: readonly CoinHistory[],
-    revision: string,
-    source: "demo" | "replay" = "demo",
-  ) => {
+  const load = async (histories: readonly LoadedHistory[], now: Date, source: "demo" | "replay" = "demo") => {
     for (const one of histories) await storeHistory(test.database, one);
-    return await announceHistories(test.database, source, histories, revision);
+    return await announceHistories(test.database, source, now);
   };
+  const past = () =>
+    test.query(
+      `SELECT observed_at, origin, coins, median_log_return, median_log_volume_change, breadth
+       FROM market_snapshots WHERE observed_at < '2026-01-02' ORDER BY observed_at`,
+    );
 
-  it("puts one event for each coin with its range into the outbox", async () => {
+  it("puts one event for each coin with its stretch into the outbox, once", async () => {
     const histories = [
       history(0, [price(0, 50), price(1, 51), price(2, 52)]),
-      history(1, [price(1, 10), price(2, 11)]),
+      history(1, [price(1, 10), price(2, 11)], { from: at(1), to: at(2) }),
     ];
-    expect(await load(histories, "load-1")).toBe(2);
+    expect(await load(histories, at(100))).toBe(2);
+    expect(await announceHistories(test.database, "demo", at(101))).toBe(0);
     expect(await eventIds()).toEqual([
-      `prices:1:${at(0).toISOString()}:${at(2).toISOString()}:backfill:load-1`,
-      `prices:1027:${at(1).toISOString()}:${at(2).toISOString()}:backfill:load-1`,
+      `prices:1:${at(0).toISOString()}:${at(2).toISOString()}:backfill:${at(100).toISOString()}`,
+      `prices:1027:${at(1).toISOString()}:${at(2).toISOString()}:backfill:${at(100).toISOString()}`,
     ]);
   });
 
   it("tells again of a history that is loaded again", async () => {
     const histories = [history(0, [price(0, 50), price(1, 51)])];
-    await load(histories, "load-1");
-    await load(histories, "load-1");
-    await load(histories, "load-2");
-    expect((await eventIds()).map(id => id.split(":").at(-1))).toEqual(["load-1", "load-2"]);
+    await load(histories, at(100));
+    await load(histories, at(101));
+    expect((await eventIds()).map(id => id.split(":backfill:").at(-1))).toEqual(
+      [at(100), at(101)].map(time => time.toISOString()),
+    );
   });
 
   it("tells of no coin without prices", async () => {
-    expect(await load([history(0, []), history(1, [price(0, 1)])], "load-1")).toBe(1);
-    expect(await load([history(0, [])], "load-2")).toBe(0);
+    expect(await load([history(0, []), history(1, [price(0, 1)])], at(100))).toBe(1);
+    expect(await load([history(0, [])], at(101))).toBe(0);
   });
 
   it("works out what the market did in each hour, as past and not as a listing", async () => {
@@ -107,14 +131,10 @@ describe("announceHistories", () => {
         history(0, [price(0, 50, 1e6), price(1, 100, 2e6)]),
         history(1, [price(0, 10, null), price(1, 10, 1e6)]),
       ],
-      "load-1",
-    );
-    const past = await test.query(
-      `SELECT observed_at, origin, coins, median_log_return, median_log_volume_change, breadth
-       FROM market_snapshots WHERE observed_at < '2026-01-02' ORDER BY observed_at`,
+      at(100),
     );
     const nothing = { median_log_return: null, median_log_volume_change: null, breadth: null };
-    expect(past).toEqual([
+    expect(await past()).toEqual([
       { observed_at: at(0), origin: "backfill", coins: 2, ...nothing },
       {
         observed_at: at(1),
@@ -128,19 +148,36 @@ describe("announceHistories", () => {
     expect(await findNewestListing(test.database)).toEqual({ observedAt: at(100), source: "demo" });
   });
 
+  it("works out an hour again when another coin's past comes later", async () => {
+    await load([history(0, [price(0, 50), price(1, 100)])], at(100));
+    await load([history(1, [price(0, 10), price(1, 10)])], at(101));
+    expect((await past()).at(-1)).toMatchObject({
+      coins: 2,
+      median_log_return: expect.closeTo(Math.log(2) / 2, 12),
+      breadth: 0.5,
+    });
+  });
+
+  it("keeps what led to the first hour of a shorter stretch that is loaded later", async () => {
+    await load([history(0, [price(0, 50), price(1, 100)])], at(100));
+    const before = await past();
+    await load([history(0, [price(1, 100)], { from: at(1), to: at(1) })], at(101));
+    expect(await past()).toEqual(before);
+  });
+
   it("refuses the past of another kind of market", async () => {
-    const histories = [history(0, [price(0, 50)])];
-    await expect(announceHistories(test.database, "replay", histories, "load-1")).rejects.toThrow(
+    await expect(load([history(0, [price(0, 50)])], at(100), "replay")).rejects.toThrow(
       "The database holds the demo market, the past prices are of the replay market: they are never mixed",
     );
     expect(await eventIds()).toEqual([]);
   });
 
-  it("leaves nothing when it fails in the middle", async () => {
-    const histories = [history(0, [price(0, 50), price(1, 51)])];
-    await storeHistory(test.database, histories[0] ?? history(0, []));
-    await test.query("ALTER TABLE outbox ADD CHECK (event_id NOT LIKE '%backfill%')");
-    await expect(announceHistories(test.database, "demo", histories, "load-1")).rejects.toThrow();
+  it("leaves nothing when it fails in the middle, and tells of it the next time", async () => {
+    await storeHistory(test.database, history(0, [price(0, 50), price(1, 51)]));
+    await test.query("ALTER TABLE outbox ADD CONSTRAINT broken CHECK (event_id NOT LIKE '%backfill%')");
+    await expect(announceHistories(test.database, "demo", at(100))).rejects.toThrow();
     expect(await test.query("SELECT origin FROM market_snapshots")).toEqual([{ origin: "listing" }]);
+    await test.query("ALTER TABLE outbox DROP CONSTRAINT broken");
+    expect(await announceHistories(test.database, "demo", at(101))).toBe(1);
   });
 });

@@ -2,18 +2,18 @@ import { listRankedCoins, upsertCoins } from "@vibe-charting/database";
 import {
   databasePool,
   drainOutbox,
-  logger,
   readLinks,
   readSecret,
   scheduledTask,
   snsPublisher,
 } from "@vibe-charting/runtime";
 import { z } from "zod";
-import { announceHistories, type CoinHistory, storeHistory } from "./backfill-history.ts";
+import { announceHistories } from "./backfill-history.ts";
 import { coinGeckoClient } from "./coingecko/coingecko-client.ts";
-import { fetchHistory } from "./coingecko/fetch-history.ts";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import { listingFetcher } from "./coinmarketcap/fetch-listing.ts";
+import { loadHistories } from "./load-histories.ts";
+import { matchHistories } from "./match-histories.ts";
 import { ProviderSecret, providerSettings } from "./provider-settings.ts";
 import { refuseOtherMarket } from "./refuse-other-market.ts";
 
@@ -22,48 +22,74 @@ const openDatabase = databasePool(links.IngestionDatabase, { maxPoolSize: 2, sta
 const publish = snsPublisher({ "prices.ingested": links.PricesIngested.arn });
 /** Kept back of the function's time for telling the analysis of what was stored. */
 const reserveMs = 60_000;
+/** Coins that a run's record names; the others are counted. */
+const mostNamed = 50;
 
-const BackfillEvent = z.object({ days: z.int().min(1).max(365).default(90) });
+const BackfillEvent = z.object({
+  days: z.int().min(1).max(365).default(90),
+  coins: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("Only so many of the top coins; all that are followed otherwise."),
+  seconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Begin no coin after this time; the function's own otherwise."),
+  asOf: z.iso
+    .datetime()
+    .optional()
+    .describe("From an earlier run's result: go on with that load, without a listing."),
+});
 
-/** Loads past prices of the top coins: `{"days": 90}`. One event for each coin, not one for each price. */
+/**
+ * Loads past prices of the top coins: `{"days": 90, "coins": 50, "seconds": 60}`. What is stored is not asked for
+ * again, so it is invoked until nothing remains; then the analysis is told, one event for each coin.
+ */
 export const handler = scheduledTask("backfill", openDatabase, async (event, { db, now, remainingMs }) => {
-  const { days } = BackfillEvent.parse(event ?? {});
+  const { days, coins: most, seconds, asOf: askedAsOf } = BackfillEvent.parse(event ?? {});
   const settings = providerSettings(await readSecret(links.CoinMarketCap.secretArn, ProviderSecret));
+  const startedWithMs = remainingMs();
   const time = { deadlineMs: () => remainingMs() - reserveMs };
+  const spentMs = () => startedWithMs - remainingMs();
+  const hasTime = () => time.deadlineMs() > 0 && (seconds === undefined || spentMs() < seconds * 1_000);
   await refuseOtherMarket(db, settings.source, "the past prices are");
 
-  // The coins may not be known yet: history is best loaded before the first listing.
-  const listing = await listingFetcher(settings)(links.Settings.trackedCoins, time);
-  await upsertCoins(
-    db,
-    listing.coins.map(({ cmcId, symbol, name, slug, rank, tags }) => ({
-      cmcId,
-      symbol,
-      name,
-      slug,
-      rank,
-      kind: coinKind(tags),
-    })),
-  );
-
   const ask = coinGeckoClient(settings);
-  const histories: CoinHistory[] = [];
-  const failed: { symbol: string; reason: string }[] = [];
-  let stored = 0;
-  for (const coin of await listRankedCoins(db)) {
-    try {
-      const { prices } = await fetchHistory(ask, coin.slug, days, time);
-      stored += await storeHistory(db, { coin, prices });
-      histories.push({ coin, prices });
-    } catch (error) {
-      logger.warn("a coin's history was not loaded", { symbol: coin.symbol, error });
-      failed.push({ symbol: coin.symbol, reason: String(error) });
-    }
+  let asOf = askedAsOf === undefined ? null : new Date(askedAsOf);
+  const topCoins = async () => (await listRankedCoins(db)).slice(0, most);
+  if (asOf === null) {
+    // The coins may not be known yet: history is best loaded before the first listing.
+    const listing = await listingFetcher(settings)(links.Settings.trackedCoins, time);
+    asOf = new Date(Math.max(...listing.coins.map(({ observedAt }) => observedAt.getTime())));
+    if (Number.isNaN(asOf.getTime())) throw new Error("The listing has no usable coin: no past is loaded");
+    await upsertCoins(
+      db,
+      listing.coins.map(({ tags, ...coin }) => ({ ...coin, kind: coinKind(tags) })),
+    );
+    await matchHistories(db, await topCoins(), listing.coins, { ask, time, now });
   }
-  const announced = await announceHistories(db, settings.source, histories, now.toISOString());
+  const cryptoIds = (await topCoins()).map(({ id }) => id);
+  const report = await loadHistories(db, cryptoIds, { ask, time, hasTime, days, asOf, now });
+  // Not before: the analysis compares each coin with what the market as a whole did.
+  const announced = report.isWhole ? await announceHistories(db, settings.source, now) : 0;
   const { published, lastError } = await drainOutbox(db, publish, ["prices.ingested"]);
   return {
-    recordsProcessed: stored,
-    details: { source: settings.source, days, coins: announced, failed, published, publishError: lastError },
+    recordsProcessed: report.prices,
+    details: {
+      source: settings.source,
+      days,
+      asOf: asOf.toISOString(),
+      done: report.done,
+      remaining: report.remaining,
+      refusedCount: report.refused.length,
+      refused: report.refused.slice(0, mostNamed).map(coin => ({ ...coin })),
+      failedCount: report.failed.length,
+      failed: report.failed.slice(0, mostNamed).map(coin => ({ ...coin })),
+      announced,
+      published,
+      publishError: lastError,
+    },
   };
 });

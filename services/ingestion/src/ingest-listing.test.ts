@@ -1,4 +1,9 @@
-import { findNewestListing, leaseOutbox, listRankedCoins } from "@vibe-charting/database";
+import {
+  findNewestListing,
+  leaseOutbox,
+  listRankedCoins,
+  upsertCoinHistorySources,
+} from "@vibe-charting/database";
 import { createTestDatabase, type TestDatabase } from "@vibe-charting/database/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { announceHistories, storeHistory } from "./backfill-history.ts";
@@ -215,9 +220,16 @@ describe("ingestListing", () => {
     const [bitcoin] = await listRankedCoins(test.database);
     if (!bitcoin) throw new Error("no coin");
     const past = { observedAt: noon, priceUsd: 99, volume24hUsd: null, marketCapUsd: null };
-    const history = { coin: bitcoin, prices: [{ ...past, observedAt: later(-1) }, past] };
-    await storeHistory(test.database, history);
-    await announceHistories(test.database, "demo", [history], "load-1");
+    const source = { cryptoId: bitcoin.id, coinGeckoId: "bitcoin", refusal: null };
+    await upsertCoinHistorySources(test.database, [source], noon);
+    const pastPrices = [{ ...past, observedAt: later(-1) }, past];
+    await storeHistory(test.database, {
+      coin: { crypto_id: bitcoin.id },
+      prices: pastPrices,
+      asked: { from: later(-24), to: noon },
+      checkedAt: noon,
+    });
+    await announceHistories(test.database, "demo", noon);
     await ingestListing(test.database, "demo", ranked(["BTC"], noon));
     expect((await prices()).at(-1)).toMatchObject({ timestamp: noon, price: 99, rank: 1, snapshot_at: noon });
     expect(await findNewestListing(test.database)).toEqual({ observedAt: noon, source: "demo" });

@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
-import axios from "axios";
 import { Command } from "commander";
 import { exitCodes } from "../exit-codes.ts";
+import { invokeFunction } from "../stage/invoke-function.ts";
 import { findRunningStage } from "../stage/running-stage.ts";
 
 export function invokeCommand(): Command {
@@ -15,13 +15,7 @@ export function invokeCommand(): Command {
       const body = event === "-" ? await text(process.stdin) : event;
       if (!isJson(body))
         command.error(`error: the event is not JSON: ${body}`, { exitCode: exitCodes.wrongUse });
-      const url = `${findRunningStage().lambdaUrl}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
-      const { status, data, headers } = await axios.post(url, body, {
-        validateStatus: () => true,
-        headers: { "content-type": "application/json" },
-      });
-      if (status !== 200) throw new Error(data.message);
-      if (headers["x-amz-function-error"]) throw new Error(`${data.errorType}: ${data.errorMessage}`);
+      const data = await invokeFunction(findRunningStage(), name, body);
       process.stdout.write(`${JSON.stringify(data)}\n`);
     });
 }

@@ -71,13 +71,17 @@ export async function recordListing(
   `);
 }
 
-/** Works out what the market did in each hour of a stretch of past prices, for the hours that have no record. */
+/**
+ * Works out what the market did in each hour of a stretch of past prices, from all coins that are stored by now: an
+ * hour that was worked out before is worked out again, a listing's record stays.
+ */
 export async function recordPastSnapshots(
   db: Queryable,
   source: MarketSource,
   from: Date,
   to: Date,
 ): Promise<void> {
+  // Prices of before and after the stretch count too: a record of its first hour would otherwise lose what led there.
   await db.query(sql.unsafe`
     INSERT INTO market_snapshots
       (observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth)
@@ -86,17 +90,22 @@ export async function recordPastSnapshots(
       percentile_cont(0.5) WITHIN GROUP (ORDER BY log_volume_change),
       avg((log_return_of_day > 0)::int) FILTER (WHERE log_return IS NOT NULL)
     FROM (
-      SELECT date_trunc('hour', timestamp) AS hour,
+      SELECT date_trunc('hour', timestamp, 'UTC') AS hour,
         ln(price) - ln(lag(price) OVER coin) AS log_return,
         ln(price) - ln(first_value(price) OVER day) AS log_return_of_day,
         ln(nullif(volume_24h, 0)) - ln(nullif(lag(volume_24h) OVER coin, 0)) AS log_volume_change
       FROM price_data JOIN cryptocurrencies ON cryptocurrencies.id = crypto_id AND kind = 'native'
-      WHERE timestamp BETWEEN ${from.toISOString()} AND ${to.toISOString()}
+      WHERE timestamp >= ${from.toISOString()}::timestamptz - ${longestStep}
+        AND timestamp < date_trunc('hour', ${to.toISOString()}::timestamptz, 'UTC') + interval '1 hour'
       WINDOW coin AS (PARTITION BY crypto_id ORDER BY timestamp),
         day AS (PARTITION BY crypto_id ORDER BY timestamp RANGE interval '24 hours' PRECEDING)
     ) steps
+    WHERE hour >= date_trunc('hour', ${from.toISOString()}::timestamptz, 'UTC')
     GROUP BY hour
-    ON CONFLICT (observed_at) DO NOTHING
+    ON CONFLICT (observed_at) DO UPDATE SET
+      coins = excluded.coins, median_log_return = excluded.median_log_return,
+      median_log_volume_change = excluded.median_log_volume_change, breadth = excluded.breadth
+    WHERE market_snapshots.origin = 'backfill'
   `);
 }
 

@@ -232,6 +232,60 @@ describe("the market chart", () => {
   });
 });
 
+describe("CoinGecko's coins", () => {
+  const markets = "/api/v3/coins/markets";
+
+  test("are listed by their slugs", async () => {
+    expect(await get(await start(), "/api/v3/coins/list")).toEqual({
+      status: 200,
+      body: [
+        { id: "alpha", symbol: "aaa", name: "Alpha" },
+        { id: "beta", symbol: "bbb", name: "Beta" },
+      ],
+    });
+  });
+
+  test("have the prices of the market's time", async () => {
+    const server = await start();
+    server.advanceTo(startAt + hourMs);
+    expect(await get(server, `${markets}?vs_currency=usd&ids=beta,nobody`)).toEqual({
+      status: 200,
+      body: [
+        {
+          id: "beta",
+          symbol: "bbb",
+          name: "Beta",
+          current_price: 2_401,
+          market_cap: null,
+          market_cap_rank: 2,
+          total_volume: 7,
+          last_updated: new Date(startAt + hourMs).toISOString(),
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["", ["alpha", "beta"]],
+    ["&per_page=1", ["alpha"]],
+    ["&per_page=1&page=2", ["beta"]],
+    ["&ids=nobody", []],
+  ])("are paged with %j", async (query, ids) => {
+    const { body } = await get(await start(), `${markets}?vs_currency=usd${query}`);
+    // The shape is what the test above holds.
+    expect((body as { id: string }[]).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test.each([
+    ["", 422, "Missing parameter vs_currency"],
+    ["vs_currency=eur", 400, "invalid vs_currency"],
+    ["vs_currency=usd&per_page=251", 400, "per_page must be a whole number from 1 to 250"],
+    ["vs_currency=usd&page=0", 400, "page must be a whole number from 1"],
+  ])("with %j are refused", async (query, status, error) => {
+    expect(await get(await start(), `${markets}?${query}`)).toEqual({ status, body: { error } });
+  });
+});
+
 describe("the server", () => {
   test("answers an unknown path with 404 in JSON", async () => {
     expect(await get(await start(), "/v1/nothing")).toEqual(coinMarketCapError(404, 404, "Not Found"));

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { Listing, MarketFeed } from "../market-feed.ts";
-import { marketChart } from "./coingecko-api.ts";
+import { coinsList, coinsMarkets, marketChart } from "./coingecko-api.ts";
 import { coinMarketCapError, latestListings } from "./coinmarketcap-api.ts";
 import type { JsonAnswer } from "./json-answer.ts";
 
@@ -25,7 +25,7 @@ export type MarketServerOptions = {
   readonly host: "127.0.0.1";
 };
 
-/** Serves a market as CoinMarketCap serves its listing and CoinGecko its history; it opens at `feed.startAt`. */
+/** Serves a market as CoinMarketCap serves its listing and CoinGecko its coins and their history; it opens at `feed.startAt`. */
 export async function startMarketServer({
   feed,
   port = 0,
@@ -69,6 +69,8 @@ export async function startMarketServer({
 }
 
 const listingsPath = "/v3/cryptocurrency/listings/latest";
+const coinsListPath = "/api/v3/coins/list";
+const coinsMarketsPath = "/api/v3/coins/markets";
 const marketChartPath = /^\/api\/v3\/coins\/([^/]+)\/market_chart$/;
 
 function answer(feed: MarketFeed, listing: Listing, request: IncomingMessage): JsonAnswer {
@@ -76,11 +78,14 @@ function answer(feed: MarketFeed, listing: Listing, request: IncomingMessage): J
   // The base only completes the URL; a target that is no URL at all gets the answer for an unknown path.
   const url = URL.parse(request.url ?? "", "http://market");
   const slug = url === null ? undefined : marketChartPath.exec(url.pathname)?.[1];
-  if (url === null || (url.pathname !== listingsPath && slug === undefined)) {
+  const paths = [listingsPath, coinsListPath, coinsMarketsPath];
+  if (url === null || (!paths.includes(url.pathname) && slug === undefined)) {
     return coinMarketCapError(404, 404, "Not Found", timestamp);
   }
   if (request.method !== "GET") return coinMarketCapError(405, 405, "Method Not Allowed", timestamp);
   if (slug !== undefined) return marketChart(feed, slug, listing.at, url.searchParams);
+  if (url.pathname === coinsListPath) return coinsList(listing);
+  if (url.pathname === coinsMarketsPath) return coinsMarkets(listing, url.searchParams);
   const apiKey = request.headers["x-cmc_pro_api_key"];
   return latestListings(listing, Array.isArray(apiKey) ? apiKey[0] : apiKey, url.searchParams);
 }

@@ -7,6 +7,8 @@ import type { RetryOptions } from "../retry.ts";
 const absurdPriceUsd = 1e12;
 const absurdUsd = 1e18;
 const dayMs = 24 * 60 * 60 * 1_000;
+/** CoinGecko gives every hour up to this many days, and one value a day beyond. */
+export const hourlyUpToDays = 90;
 
 const Points = z.array(z.unknown());
 const MarketChart = z.object({ prices: Points, market_caps: Points, total_volumes: Points });
