@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "slonik";
@@ -72,8 +72,10 @@ describe("migrateDatabase", () => {
     // Roles are of the whole server: those of the other tests' migrations are not this owner's.
     const directory = mkdtempSync(join(tmpdir(), "migrations-"));
     cpSync(migrations, directory, { recursive: true });
-    const file = join(directory, "005.do.database-roles.sql");
-    writeFileSync(file, readFileSync(file, "utf8").replaceAll("vibe_", `${name}_`));
+    for (const entry of readdirSync(directory)) {
+      const file = join(directory, entry);
+      writeFileSync(file, readFileSync(file, "utf8").replaceAll("vibe_", `${name}_`));
+    }
     const { applied } = await migrateDatabase({ ...test.address, username: name }, test.password, directory);
     expect(applied).toContain("005.do.database-roles.sql");
     await test.query(`REASSIGN OWNED BY ${name} TO ${test.address.username}`);
