@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyDraft, toAlertRequest } from "./alert-request.ts";
+import { draftOf, emptyDraft, toAlertRequest } from "./alert-request.ts";
 
 describe("toAlertRequest", () => {
   it("leaves out what was left open", () => {
@@ -34,6 +34,17 @@ describe("toAlertRequest", () => {
       },
       dailyCap: 3,
       quietHours: { from: "22:00", to: "07:00", timeZone: "Europe/Berlin" },
+    });
+  });
+
+  it("gives back the request that an answer proposes", () => {
+    const proposed = {
+      filter: { symbols: ["BTC", "ETH"], signalTypes: ["bottomed_out" as const], minConfidence: 0.65 },
+      dailyCap: 4,
+    };
+    expect(toAlertRequest({ ...draftOf(proposed), address: "a@example.com" })).toEqual({
+      ...proposed,
+      recipient: { channel: "email", address: "a@example.com" },
     });
   });
 

@@ -52,6 +52,18 @@ export function emptyDraft(filter: {
   };
 }
 
+/** A form for what an answer proposes, which lacks the recipient. */
+export function draftOf({ filter = {}, dailyCap }: Omit<AlertRequest, "recipient">): AlertDraft {
+  const empty = emptyDraft({});
+  return {
+    ...empty,
+    symbols: filter.symbols?.join(", ") ?? "",
+    signalTypes: filter.signalTypes ?? [],
+    minConfidence: filter.minConfidence === undefined ? "" : String(filter.minConfidence),
+    dailyCap: dailyCap === undefined ? empty.dailyCap : String(dailyCap),
+  };
+}
+
 export const alertTypes = [
   "pump_and_dump",
   "bottomed_out",

@@ -53,7 +53,7 @@ export function SignalFields({ draft, set, wrongWith }: AlertFormPart) {
         At least
         <select value={draft.minConfidence} onChange={({ target }) => set({ minConfidence: target.value })}>
           <option value="">Any confidence</option>
-          {["0.5", "0.6", "0.7", "0.8"].map(value => (
+          {confidencesWith(draft.minConfidence).map(value => (
             <option key={value} value={value}>
               {Math.round(Number(value) * 100)}% sure
             </option>
@@ -62,4 +62,9 @@ export function SignalFields({ draft, set, wrongWith }: AlertFormPart) {
       </label>
     </fieldset>
   );
+}
+
+/** The usual steps, and what a question asked for. */
+function confidencesWith(asked: string): string[] {
+  return [...new Set(["0.5", "0.6", "0.7", "0.8", asked])].filter(value => value !== "").sort();
 }

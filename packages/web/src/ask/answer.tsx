@@ -1,6 +1,7 @@
 import type { QueryResponse, QueryResult } from "@vibe-charting/contracts";
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { Link } from "wouter";
+import { ProposedAlert } from "../alerts/proposed-alert.tsx";
 import { fullTime, shortTime } from "../format/times.ts";
 import { Loading } from "../layout/loading.tsx";
 import { useLiveMarket } from "../live/live-market.tsx";
@@ -58,6 +59,12 @@ export function Answer({
           Answered as the data stood on {fullTime(asOf)}. <Link href={askPath(question)}>Ask it of now</Link>
         </p>
       )}
+      {response.proposedAlert && (
+        <ProposedAlert
+          key={JSON.stringify(response.proposedAlert.request)}
+          proposal={response.proposedAlert}
+        />
+      )}
       {isRefusal && (
         <section className="instead" aria-labelledby="instead-title">
           <h2 id="instead-title">Of today's market you can ask</h2>
@@ -80,7 +87,9 @@ export function Answer({
         <CoverageLine coverage={coverage} newestAt={newestAt} />
         <p className="actions">
           {coverage.asOf !== null && <PermanentLink question={question} asOf={coverage.asOf} />}
-          {toAlert !== null && <Link href={toAlert}>Be alerted of such signals</Link>}
+          {toAlert !== null && !response.proposedAlert && (
+            <Link href={toAlert}>Be alerted of such signals</Link>
+          )}
           {asOf === undefined && coverage.asOf !== null && newestAt !== null && newestAt > coverage.asOf && (
             <span role="status">
               There is newer data, of {shortTime(newestAt)} UTC.{" "}

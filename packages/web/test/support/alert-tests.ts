@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { describeAlert } from "../../src/alerts/describe-alert.ts";
-import type { TestedPage } from "./open-page.ts";
+import { plural } from "../../src/format/times.ts";
+import { axeViolations, type TestedPage } from "./open-page.ts";
 import type { PageStage } from "./page-stage.ts";
 
 /** Keeping alerts from the page, against the API. */
@@ -42,6 +43,27 @@ export function alertTests(tested: () => TestedPage, stage: () => PageStage): vo
       await listed.getByRole("button", { name: /^End the alert for trader@example.com/ }).click();
       await listed.waitFor({ state: "detached" });
       expect((await api.alerts()).alerts).toEqual([]);
+    });
+
+    it("makes the alert that a question wishes for, and says how often it would have come", async () => {
+      const question = "tell me when BTC bottoms out";
+      const { proposedAlert } = await api.ask(question);
+      if (!proposedAlert) throw new Error("The API proposes no alert");
+      await page.goto(`/ask?${new URLSearchParams({ q: question })}`);
+      const proposal = page.locator(".proposal");
+      await proposal.waitFor();
+      const { fired, perWeek } = proposedAlert.history;
+      expect(await proposal.textContent()).toContain(`come ${plural(fired, "time")}, ${perWeek} a week`);
+      await proposal.getByRole("button", { name: "Make this alert" }).click();
+      expect(await axeViolations(page)).toEqual([]);
+      await form().getByLabel("E-mail address").fill("trader@example.com");
+      await form().getByRole("button", { name: "Save the alert" }).click();
+      await page.locator(".saved").waitFor();
+      const { alerts } = await api.alerts();
+      expect(alerts.map(({ filter, dailyCap }) => ({ filter, dailyCap }))).toEqual([proposedAlert.request]);
+      await page.goto("/signals");
+      await page.getByRole("button", { name: /^End the alert/ }).click();
+      await page.getByText("None yet.").waitFor();
     });
 
     it("shows what the API refuses beside the field, and keeps nothing", async () => {
