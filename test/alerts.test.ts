@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { Alert, AlertFired, AlertsResponse } from "@vibe-charting/contracts";
 import axios from "axios";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { stageClient } from "./support/stage-client.ts";
 import { type StageProcess, startStage, temporaryState } from "./support/stage-process.ts";
+import { stageQueues } from "./support/stage-queues.ts";
 
 /** A line of the local stage's file of e-mails. */
 type Mail = { to: string; subject: string; text: string; confirmUrl: string | null };
@@ -22,9 +23,7 @@ describe("alerts on the local stage", () => {
     stage = await startStage(state.path, ["--source", "demo", "--reset", "--interval", "1"]);
     await stage.printed("ready http");
     api = stageClient(stage.url);
-    const { messagingUrl, region } = JSON.parse(readFileSync(join(state.path, "running.json"), "utf8"));
-    const credentials = { accessKeyId: "OPERATOR", secretAccessKey: "local" };
-    sqs = new SQSClient({ endpoint: messagingUrl, region, credentials, useQueueUrlAsEndpoint: false });
+    sqs = stageQueues(state.path);
   });
   afterAll(async () => {
     await stage?.end("SIGTERM");

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ListQueuesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { ListQueuesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { QueryResponse, SignalsResponse, TrendsResponse } from "@vibe-charting/contracts";
 import { sql } from "slonik";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -16,6 +14,7 @@ import {
   startVibe,
   temporaryState,
 } from "./support/stage-process.ts";
+import { stageQueues } from "./support/stage-queues.ts";
 
 describe("the demo market on the local stage", () => {
   const state = temporaryState();
@@ -95,9 +94,7 @@ describe("the demo market on the local stage", () => {
   });
 
   it("parks a message that can never be processed, and moves dead letters back", async () => {
-    const { messagingUrl, region } = JSON.parse(readFileSync(join(state.path, "running.json"), "utf8"));
-    const credentials = { accessKeyId: "OPERATOR", secretAccessKey: "local" };
-    const sqs = new SQSClient({ endpoint: messagingUrl, region, credentials, useQueueUrlAsEndpoint: false });
+    const sqs = stageQueues(state.path);
     const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
     const deadLetters = QueueUrls.find(url => url.includes("analysis-dead-letters"));
     const poison = {

@@ -1,5 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import {
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
 import type { GraphResource, ResourceGraph } from "@vibe-charting/local-stage";
 import { sql } from "slonik";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,6 +18,7 @@ import {
   startStage,
   temporaryState,
 } from "../support/stage-process.ts";
+import { stageQueues } from "../support/stage-queues.ts";
 import { stageGraph } from "./stage-graph.ts";
 
 const silence = (periods: number) => Array.from({ length: periods }, () => undefined);
@@ -134,6 +141,35 @@ describe("the alarms", () => {
         whenBroken: [true, true],
       });
     });
+
+    it.each(["analysis-dead-letters", "undelivered-prices", "alert-dead-letters"])(
+      "a message among the %s fires, and none does not",
+      async name => {
+        const sqs = stageQueues(state.path);
+        const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+        const QueueUrl = QueueUrls.find(url => url.includes(name));
+        const isFifo = QueueUrl?.endsWith(".fifo");
+        /** What SQS reports as ApproximateNumberOfMessagesVisible. */
+        const visible = async () => {
+          const { Attributes } = await sqs.send(
+            new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }),
+          );
+          return Number(Attributes?.ApproximateNumberOfMessages);
+        };
+        const whenWell = await visible();
+        await sqs.send(
+          new SendMessageCommand({
+            QueueUrl,
+            MessageBody: "not taken in",
+            ...(isFifo && { MessageGroupId: "1", MessageDeduplicationId: "1" }),
+          }),
+        );
+        const whenLeft = await visible();
+        await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+        const alarm = alarmNamed(name);
+        expect([isOn(alarm, [whenWell]), isOn(alarm, [whenLeft])]).toEqual([false, true]);
+      },
+    );
 
     it("the outbox's age fires when an event has waited for twenty minutes, or when no drain runs", async () => {
       const age = async () => {
