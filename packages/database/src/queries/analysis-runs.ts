@@ -2,6 +2,7 @@ import type { RunType } from "@vibe-charting/contracts";
 import { type SerializableValue, sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
+import { storableJson, storableText } from "../storable.ts";
 
 /** Records that a run began; a run that is killed stays without an end. */
 export async function startRun(db: Queryable, type: RunType): Promise<number> {
@@ -20,7 +21,7 @@ export type RunOutcome = {
 export async function finishRun(db: Queryable, id: number, outcome: RunOutcome): Promise<void> {
   await db.query(sql.unsafe`
     UPDATE analysis_runs SET completed_at = now(), records_processed = ${outcome.recordsProcessed},
-      details = ${sql.jsonb(outcome.details)}, error = ${outcome.error ?? null}
+      details = ${sql.jsonb(storableJson(outcome.details))}, error = ${outcome.error === undefined ? null : storableText(outcome.error)}
     WHERE id = ${id}
   `);
 }
@@ -34,7 +35,7 @@ export async function recordRun(
 ): Promise<void> {
   await db.query(sql.unsafe`
     INSERT INTO analysis_runs (run_type, started_at, completed_at, records_processed, details)
-    VALUES (${type}, ${startedAt.toISOString()}, now(), ${outcome.recordsProcessed}, ${sql.jsonb(outcome.details)})
+    VALUES (${type}, ${startedAt.toISOString()}, now(), ${outcome.recordsProcessed}, ${sql.jsonb(storableJson(outcome.details))})
   `);
 }
 
