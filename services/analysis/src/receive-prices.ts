@@ -1,6 +1,12 @@
 import { PricesIngested } from "@vibe-charting/contracts";
 import { type Database, parkMessage } from "@vibe-charting/database";
-import { drainOutbox, logger, type MessageOutcome, type Publisher, readMessage } from "@vibe-charting/runtime";
+import {
+  drainOutbox,
+  logger,
+  type MessageOutcome,
+  type Publisher,
+  readMessage,
+} from "@vibe-charting/runtime";
 import type { SQSRecord } from "aws-lambda";
 import { analyzeCoin } from "./analyze-coin.ts";
 import type { LoadMarket } from "./load-history.ts";
