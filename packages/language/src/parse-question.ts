@@ -16,6 +16,8 @@ import { emptySlots, type Reading } from "./reading.ts";
 import { fillSlots } from "./slots/fill-slots.ts";
 import { findTimes } from "./slots/find-times.ts";
 import { correctSpelling } from "./text/correct-spelling.ts";
+import { spellOutParameters } from "./text/spell-out-parameters.ts";
+import { writeSpokenMarks } from "./text/spoken-marks.ts";
 import { stripInjection } from "./text/strip-injection.ts";
 import { tokenise } from "./text/tokenise.ts";
 import { translate } from "./text/translate.ts";
@@ -83,14 +85,16 @@ function analyse(text: string, now: Date, coins: CoinLexicon, readDecorations: b
     .replace(/[’‘´`ʼ]/g, "'")
     .replace(/[\r\n]+/g, " . ");
   const { text: safe, hadCode } = stripInjection(plain);
-  const tokens = tokenise(translate(safe), readDecorations);
+  const tokens = tokenise(translate(writeSpokenMarks(spellOutParameters(safe))), readDecorations);
   const { corrected } = correctSpelling(tokens, coins);
   const mentions = findCoins(tokens, coins);
   const words = tokens.map(({ text }) => text);
   for (const { start, end } of mentions) words.fill(coinRest, start, end).fill(coinWord, start, start + 1);
   const layers = matchLayers(words);
   const exclusions = markExclusions(words, mentions, layers);
-  const times = findTimes(tokens, now).filter(({ start }) => words[start] !== coinWord);
+  const times = findTimes(tokens, now).filter(
+    ({ start, end }) => !words.slice(start, end).includes(coinWord),
+  );
   return {
     tokens,
     words,

@@ -27,7 +27,7 @@ function asks(question: Question, request: Request, later: readonly Request[]): 
   if (!asked) return false;
   // The mark that ends "I doubt it, which coins fell?" belongs to what asks.
   const leadsIn = later.some(other => other.segments[0]?.sentence === asked.sentence && inWords(other));
-  return !(leadsIn && isAboutSpeaker(question, request));
+  return !(leadsIn && (isAboutSpeaker(question, request) || isTold(question, request)));
 }
 
 /** Whether the request is about the speaker or somebody they know: "I bought SOL last year", "she holds ADA". */
@@ -38,8 +38,20 @@ function isAboutSpeaker(question: Question, { segments }: Request): boolean {
   return isOfSpeaker(question, first);
 }
 
+const stating = /^(is|was|are|were|has|have|went|looks|seems|keeps|holds|hold|owns|own|bought|sold)$/;
+
+/** "Today's gainers", "bitcoin's price": a time or a coin that owns what follows, and no verb. */
+function owns({ times, layers, coins }: Question, at: number): boolean {
+  return (
+    times.some(({ end }) => end === at) ||
+    (coins.some(({ end }) => end === at) &&
+      layers.subject.some(({ means, start }) => means.kind === "topic" && start === at + 1))
+  );
+}
+
 /** Whether the request states something: a subject and then a verb, "the market is boring". */
-function isTold({ words }: Question, { segments }: Request): boolean {
+function isTold(question: Question, { segments }: Request): boolean {
+  const { words } = question;
   return segments.every(segment => {
     // "A ton of coins fell", told of no coins in particular.
     if (
@@ -48,9 +60,9 @@ function isTold({ words }: Question, { segments }: Request): boolean {
       )
     )
       return true;
-    const verb = words
+    const states = words
       .slice(segment.start + 1, segment.start + 6)
-      .findIndex(word => /^(is|was|are|were|has|have|went|looks|seems|keeps|'s)$/.test(word));
-    return verb >= 0 && !segment.frame.some(({ means }) => means.kind === "item");
+      .some((word, at) => stating.test(word) || (word === "'s" && !owns(question, segment.start + 1 + at)));
+    return states && !segment.frame.some(({ means }) => means.kind === "item");
   });
 }

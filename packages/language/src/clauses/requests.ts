@@ -38,7 +38,8 @@ function opensRequest(question: Question, segment: Segment): boolean {
       /^(which|what|who|is|are|the)$/.test(first) &&
       segment.coins.length === 0 &&
       isComparison(segment) &&
-      !hasItem(segment)
+      !hasItem(segment) &&
+      !namesRanking(question, segment)
     )
       return false;
     return (
@@ -56,9 +57,9 @@ function opensRequest(question: Question, segment: Segment): boolean {
     segment.subject.some(
       ({ means, start }) =>
         means.kind === "market" ||
-        (means.kind === "performance" &&
-          /^(gainer|gainers|loser|losers|winners|movers|laggards)$/.test(question.words[start] ?? "")),
-    )
+        (means.kind === "performance" && /^(gainer|loser)$/.test(question.words[start] ?? "")),
+    ) ||
+    namesRanking(question, segment)
   );
 }
 
@@ -75,6 +76,14 @@ function listsBesideMarket({ words }: Question, before: readonly Segment[], segm
   );
 }
 
+/** "The top 10 gainers", "the losers": a noun in the plural that is a list by itself. */
+function namesRanking({ words }: Question, { subject }: Segment): boolean {
+  return subject.some(
+    ({ means, end }) =>
+      means.kind === "performance" && /^(gainers|losers|winners|movers|laggards)$/.test(words[end - 1] ?? ""),
+  );
+}
+
 function hasItem(segment: Segment): boolean {
   return segment.frame.some(({ means }) => means.kind === "item");
 }
@@ -87,11 +96,22 @@ function isComparison(segment: Segment): boolean {
   );
 }
 
+/** "Forget it", "never mind that": what was said before does not count any more. */
+function takesBack({ words }: Question, { start, end }: Segment): boolean {
+  return /^((just|please|so|ok|oh) )?(forget|never mind|scratch|ignore|skip) (about )?(it|that|this|all that|what i said)( please)?$/.test(
+    words.slice(start, end).join(" "),
+  );
+}
+
 /** Groups the segments into requests; a refused segment stands alone, so that it takes nothing else down. */
 export function groupRequests(question: Question, segments: readonly Segment[]): Request[] {
   const requests: { segments: Segment[]; refusal: Refusal | undefined; help: Request["help"] }[] = [];
   let sentence = -1;
   for (const segment of segments) {
+    if (takesBack(question, segment)) {
+      requests.length = 0;
+      continue;
+    }
     const refusal = refusalOf(question, segment);
     const help = asksForHelp(question, segment);
     const current = requests.at(-1);
@@ -114,7 +134,10 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
         !asksOfOwn(question, current.segments, segment)
       );
     if (joins) current.segments.push(segment);
-    else if (current && !isNew && refusal !== undefined && dragsDown(question, current.segments, segment)) {
+    else if (current?.refusal && !isNew && namesCandidates(question, current.segments, segment)) {
+      // "Which should I buy, A or B?"
+      current.segments.push(segment);
+    } else if (current && !isNew && refusal !== undefined && dragsDown(question, current.segments, segment)) {
       current.segments.push(segment);
       current.refusal = "hard";
     } else requests.push({ segments: [segment], refusal, help });
@@ -146,7 +169,11 @@ function asksOfOwn(question: Question, before: readonly Segment[], segment: Segm
 
 /** A sentence that only narrows what was asked before: "Only the top 50. No stablecoins." */
 function continuesSentence(question: Question, segment: Segment): boolean {
-  return !hasCore(segment) && segment.scope.length === 0 && question.words[segment.start] !== "i";
+  return (
+    !hasCore(segment) &&
+    segment.scope.length === 0 &&
+    !/^(i|whose)$/.test(question.words[segment.start] ?? "")
+  );
 }
 
 /** Whether the segment only names the coins that the one before asks to choose from: "which did better, A or B". */
@@ -196,9 +223,12 @@ function isStatement({ words }: Question, { start, coins }: Segment): boolean {
 }
 
 function refersBack({ words }: Question, segment: Segment): boolean {
-  return words
-    .slice(segment.start, segment.end)
-    .some(word => /^(it|they|them|that|this|these|those)$/.test(word));
+  const said = words.slice(segment.start, segment.end);
+  return (
+    said.some(word => /^(it|they|them|that|this|these|those)$/.test(word)) ||
+    // "A or B, which should I buy".
+    (/^(which|what|whose)$/.test(said[0] ?? "") && segment.coins.length === 0)
+  );
 }
 
 function isQuestionLike({ words }: Question, segment: Segment): boolean {

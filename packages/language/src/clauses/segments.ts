@@ -21,6 +21,16 @@ const sentenceEnds = new Set([".", "?", "!", "…"]);
 const marks = new Set([",", ";", ":", "(", ")", "–", "—", "|", "[", "]", '"']);
 const conjunctions = new Set(["and", "but", "then", "also", "plus", "so", "because", "though", "although"]);
 
+/** From so many words on, a text without a mark that ends a sentence was spoken rather than written. */
+const dictatedWords = 25;
+const openings =
+  /^(anyway|anyways|(so )?what i (really |actually |just )?(want|wanted|need|needed|am after|am asking|would like)|(what )?i (just |only |really )?(want|wanted|need|needed) to (know|ask|see)|(can|could|would) you (please |just |maybe )?(tell|show|give|list|find|check)|my question is)( |$)/;
+
+/** Whether a sentence begins here in speech that was written down without marks. */
+function opensSentence(words: readonly string[], at: number): boolean {
+  return openings.test(words.slice(at, at + 6).join(" "));
+}
+
 /** Cuts the question into segments. Marks inside a phrase ("two highs, one low") or a list of coins do not cut. */
 export function cutSegments(question: Question): Segment[] {
   const { tokens, words, layers } = question;
@@ -42,9 +52,15 @@ export function cutSegments(question: Question): Segment[] {
     if (end > start) segments.push(segmentOf(question, start, end, sentence, joint));
     if (end > start || nextJoint !== "") joint = nextJoint;
   };
+  const isDictated = words.length >= dictatedWords && !words.some(word => sentenceEnds.has(word));
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
     if (bound.has(at)) continue;
+    if (isDictated && at - start >= 4 && opensSentence(words, at)) {
+      close(at, ".");
+      start = at;
+      sentence += 1;
+    }
     const isMark = tokens[at]?.kind === "mark";
     if (word === "." && /^(vs|v|approx|incl|excl|min|max|e|g|i|mkt)$/.test(words[at - 1] ?? "")) continue;
     if (isMark && sentenceEnds.has(word)) {
@@ -88,7 +104,9 @@ function isBetweenRanks({ words, layers }: Question, at: number): boolean {
     words[at] === "and" &&
     ranks.some(({ end }) => end === at) &&
     layers.subject.some(
-      ({ means, start }) => start === at + 1 && /^(superlative|volatility)$/.test(means.kind),
+      ({ means, start }) =>
+        start === (words[at + 1] === "the" ? at + 2 : at + 1) &&
+        /^(superlative|volatility)$/.test(means.kind),
     )
   );
 }

@@ -1,4 +1,4 @@
-import type { Question } from "./question.ts";
+import { type Question, spansOf } from "./question.ts";
 import { openingOf, type Segment } from "./segments.ts";
 
 const askingWords =
@@ -13,8 +13,13 @@ export function asksInWords(question: Question, segment: Segment): boolean {
   if (segment.scope.some(({ means }) => means.kind === "alert")) return true;
   // "I would like to see", "what I need is": an asking phrase near the start; mere "need" within a story is none.
   const reach = /^(i|we|so|and|just|anyway|now|completely|ok|right|first|second|third)$/.test(first) ? 5 : 1;
+  const isLeftOut = (at: number): boolean =>
+    [...question.layers.exclusion, ...spansOf(segment.frame, "neverMind")].some(
+      span => at > span.start && at < span.end,
+    );
   return segment.frame.some(
     ({ means, start, end }) =>
+      !isLeftOut(start) &&
       ((means.kind === "ask" &&
         !(reach === 5 && /^(what|which|who|some|after)$/.test(words[start] ?? "") && end - start === 1)) ||
         (means.kind === "item" && start - opening <= 1)) &&

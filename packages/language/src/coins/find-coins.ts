@@ -1,6 +1,7 @@
 import type { CoinMention } from "../clauses/question.ts";
 import { quoteCurrencies, stablecoins } from "../lexicon/groups.ts";
 import { isKnownWord } from "../text/correct-spelling.ts";
+import { editDistance } from "../text/near-words.ts";
 import { isOrdinaryWord } from "../text/ordinary-words.ts";
 import type { Token } from "../text/token.ts";
 import type { CoinLexicon, NameTrie } from "./coin-lexicon.ts";
@@ -111,10 +112,22 @@ function longestName(
   for (let at = start; node && at < tokens.length; at++) {
     const text = tokens[at]?.text;
     if (text === "-" && at > start) continue;
-    node = text === undefined ? undefined : node.next.get(text);
+    node =
+      text === undefined
+        ? undefined
+        : (node.next.get(text) ?? (at > start ? misspelt(node, text) : undefined));
     if (node?.symbol !== undefined) found = { symbol: node.symbol, end: at + 1 };
   }
   return found;
+}
+
+/** A name's next word with a typo: after "ethereum" even an ordinary word may be meant, "clasic". */
+function misspelt(node: NameTrie, text: string): NameTrie | undefined {
+  if (text.length < 5 || isKnownWord(text)) return undefined;
+  for (const [word, next] of node.next) {
+    if (word.length > 4 && word[0] === text[0] && editDistance(word, text) === 1) return next;
+  }
+  return undefined;
 }
 
 /** A pair written as one word: BTCUSDT. */

@@ -36,6 +36,12 @@ const articles = new Set([
   "stupid",
   "damn",
   "pegged",
+  "own",
+  "bags",
+  "holdings",
+  "positions",
+  "names",
+  "(",
 ]);
 const joiners = new Set([",", "or", "and", "nor", "/", "plus", "&", "the", "any"]);
 const backReference = new Set(["those", "them", "that", "it", "these", "both", "ones"]);
@@ -84,7 +90,11 @@ export function markExclusions(
     )
       continue;
     excludeListFrom(span.end);
-    if (backReference.has(words[span.end] ?? "")) {
+    // "BTC and ETH everybody shows me, so those two I do not want to see".
+    const pointsBack = /(^| )(those|these|them|both|the) (two|three|four|ones|coins|both)? ?(i|we)$/.test(
+      words.slice(Math.max(0, span.start - 4), span.start).join(" "),
+    );
+    if (pointsBack || backReference.has(words[span.end] ?? "")) {
       for (const mention of mentions) if (mention.end <= span.start) excluded.add(mention);
       for (const group of groupSpans) if (group.end <= span.start) groups.add(groupName(group.means.kind));
     }
@@ -102,6 +112,7 @@ export function markExclusions(
     const after = words[end] ?? "";
     const next = words[end + 1] ?? "";
     if (/^(excluded|aside|omitted|exempt|ignored|removed)$/.test(after)) return true;
+    if (/^(left|kept|taken|filtered|cut)$/.test(after) && /^(out|aside|off|away)$/.test(next)) return true;
     if (/^(not|do|does|are|is)$/.test(after) && /^(included|counted|count|not|excluded)$/.test(next)) {
       return (
         /^(count|counted|included)$/.test(words[end + 2] ?? "") || /^(included|counted|excluded)$/.test(next)

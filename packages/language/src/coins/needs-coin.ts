@@ -14,7 +14,7 @@ const objectPrepositions = words(
 );
 const subjectVerbs = words("is has did does was hows are were can had");
 const followsSubject = words(
-  "beaten surpassed up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking stack stacked measure match compare line rate hold having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any performed trended behaved changed performing strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok",
+  "beaten surpassed up down doing looking going trading at worth bullish bearish trending in performing do does did perform move moved pump pumped dump dumped holding been green red an a rising falling volatile ranging flat sideways still pumping dumping mooning climbing sliding consolidating bottomed bottoming stable calm go gone fare faring looks gained lost crashing tanking recovering looking stack stacked measure match compare line rate hold having behaving fallen risen dropped jumped moving show showing have had drop fall rise gain lose today now this last over since any performed trended behaved changed performing strong weak compared against overbought more less better worse stronger weaker outperforming beating bouncing finding hit outperform outperformed beat been sitting stuck ok smoke smoked destroy destroyed crush crushed thrash thrashed worth add shed make made react hold drift slide bounce recover climb rally surge spike tank crash break reach",
 );
 const describesCoin = words(
   "price prices chart charts trend trends volatility performance overview status signal signals update stats value vs versus v usdt coin's usd pump volume analysis trending market-cap mcap sentiment info",
@@ -58,6 +58,7 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
   if (notBefore.has(before)) return false;
   // "The calmer one, BNB or TRX": a comparative's noun.
   if (at(place.start) === "one" && /^(?!.*(than|after|over|her|other)$).+er$/.test(before)) return false;
+  if (at(place.start) === "one" && /^(another|more|thing|last|by)$/.test(after)) return false;
   // "One chart of", "one overview with", "one week" count.
   if (at(place.start) === "one" && /^(hour|day|week|weekend|month|quarter|year)$/.test(after)) return false;
   if (
@@ -137,8 +138,19 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
         ))
     );
   }
-  if (subjectVerbs.has(before) && isSubject(at(place.start - 2)) && (followsSubject.has(after) || isEnd))
+  const opensHow =
+    at(place.start - 3) === "how" &&
+    /^(much|far|well|badly|hard|high|low|fast|strong|bad|good|volatile|bullish|bearish)$/.test(
+      at(place.start - 2),
+    );
+  if (
+    subjectVerbs.has(before) &&
+    (opensHow || isSubject(at(place.start - 2))) &&
+    (followsSubject.has(after) || isEnd)
+  )
     return true;
+  // "I put 200 in near", "half my money is in one": money is put in coins.
+  if (/^(in|into)$/.test(before) && isMoney(tokens[place.start - 2]) && !/^(a|the)$/.test(after)) return true;
   // A fragment: the word alone, or with a time.
   return (
     isStart && (isEnd || times.has(after) || isTime(tokens[place.end])) && fragmentLength(tokens, place) <= 3
@@ -150,6 +162,12 @@ function isSubject(beforeVerb: string): boolean {
   return /^(|how|why|what|where|when|and|but|so|also|then|hey|hi|yo|please|ok|or|plus|because|[.,;:?!(-])$/.test(
     beforeVerb,
   );
+}
+
+/** An amount, or a word for money. */
+function isMoney(token: Token | undefined): boolean {
+  if (token?.kind === "number") return token.unit === "" || /^(k|usd|eur)$/.test(token.unit);
+  return /^(money|savings|cash|dollars|bucks|euros|quid|grand|usd|pounds)$/.test(token?.text ?? "");
 }
 
 /** An adjective with nothing after it that only a coin takes is read as an adjective. */

@@ -51,6 +51,7 @@ export function readConditions(
       readSegment(question, segment, numbers, found, denied);
   }
   settleNegations(found, denied);
+  orderBySaid(question, segments, found);
   const states = [found.trends, found.moves, found.signals, found.swings, found.sides];
   if (numbers.minChangePct !== null && states.every(list => list.length === 0)) {
     const side = bareChange(question, segments);
@@ -61,6 +62,19 @@ export function readConditions(
     found.signals = found.signals.filter(signal => signal !== null);
   if (found.swings.some(swing => swing !== null)) found.swings = found.swings.filter(swing => swing !== null);
   return found;
+}
+
+/** "Volatility, highest first": the order says which end is meant. */
+function orderBySaid({ words }: Question, segments: readonly Segment[], found: Conditions): void {
+  const first = segments
+    .flatMap(segment => spansOf(segment.subject, "superlative"))
+    .find(({ end }) => words[end] === "first")?.means.value;
+  if (first === undefined) return;
+  const isHigh = first !== "least" && first !== "worst";
+  if (found.swings.length > 0 && found.swings.every(swing => swing === null))
+    found.swings = [isHigh ? "high" : "low"];
+  if (found.sides.length > 0 && found.sides.every(side => side === null))
+    found.sides = [isHigh ? "best" : "worst"];
 }
 
 /** States that are negated, before it is settled what that says. */
@@ -230,7 +244,9 @@ function bothEnds(
 ): { start: number; end: number; head: Span | undefined } | undefined {
   const superlatives = spansOf(segment.subject, "superlative");
   for (const swing of spansOf(segment.subject, "volatility")) {
-    const first = superlatives.find(({ end }) => end === swing.start - 1 && words[end] === "and");
+    const first = superlatives.find(({ end }) =>
+      /^and( the)?$/.test(words.slice(end, swing.start).join(" ")),
+    );
     const opposite = swing.means.value === "low" ? "most" : "least";
     if (first?.means.value === opposite) return { start: first.start, end: swing.start, head: swing };
   }
@@ -325,6 +341,15 @@ function readChange(
 ): boolean {
   if (span.means.kind !== "climb" && span.means.kind !== "gain") return false;
   const { words } = question;
+  // "Made two highs and a low": the verb only leads to the signal.
+  const leads = /^(made|added|put|put on|returned)$/.test(words.slice(span.start, span.end).join(" "));
+  if (
+    leads &&
+    segment.subject.some(
+      ({ means, start }) => means.kind === "signal" && start >= span.end && start - span.end <= 2,
+    )
+  )
+    return false;
   const value = span.means.value;
   const comparative = spansOf(segment.subject, "comparative")[0]?.means.value;
   if (comparative === "more" || comparative === "less") {
@@ -346,7 +371,9 @@ function readChange(
   }
   const negated = isNegated(question, segment, span);
   if (hasChangePct) {
-    found.sides.push(value !== null && negated ? flip[value] : value);
+    // "Made minus 30 percent".
+    const said = bareChange(question, [segment]) === "worst" ? "worst" : value;
+    found.sides.push(said !== null && negated ? flip[said] : said);
     return true;
   }
   if (span.means.kind === "climb") {

@@ -6,7 +6,7 @@ import { stablecoins } from "../lexicon/groups.ts";
 import { readNumbers } from "../slots/read-numbers.ts";
 import { coinsMeant } from "./coins-meant.ts";
 import { type Conditions, type NegatedSlot, readConditions, stateOf } from "./conditions.ts";
-import { asksForMarket, isStrongMarket, marketState } from "./market.ts";
+import { asksForMarket, isMarketNegated, isStrongMarket, marketState } from "./market.ts";
 
 /** What one request asks for; no intents when nothing in it can be answered. */
 export type Decision = {
@@ -82,7 +82,13 @@ export function decide(question: Question, request: Request, before: readonly Re
       ...nothing,
       intents: ["market_overview"],
       trends: marketState(question, request, conditions),
-      negated: [...conditions.negated].filter(slot => slot === "trend"),
+      signals: conditions.signals.filter(signal => signal !== null),
+      negated:
+        conditions.negated.size > 0
+          ? [...conditions.negated]
+          : isMarketNegated(question, request)
+            ? ["trend"]
+            : [],
       isStrong: isStrongMarket(question, request),
     };
   }

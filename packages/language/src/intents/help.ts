@@ -20,7 +20,13 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
       /^(me|show|find|up)$/.test(words[end - 1] ?? "") &&
       (words[end] === "about" ||
         segment.subject.some(span => span.start >= end && termKinds.has(span.means.kind)));
-    if (asksThrough) continue;
+    // "What fresh signals do you have" lists them.
+    const asksForOwn =
+      /^(have|offer|provide|follow)$/.test(words[end - 1] ?? "") &&
+      /^(what|which|any)$/.test(words[segment.start] ?? "") &&
+      segment.subject.some(span => span.end <= start && termKinds.has(span.means.kind)) &&
+      question.times.some(time => time.start >= segment.start && time.end <= segment.end);
+    if (asksThrough || asksForOwn) continue;
     if (
       means.kind === "help" &&
       end - start >= minStrongHelpWords &&
@@ -37,7 +43,12 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
       means.kind === "greeting" && start === segment.start && end === segment.end && end - start > 1,
   );
   if (isGreeting && segment.subject.length > 0) return "strong";
-  if (asksForMeaning(question, segment) || asksOfOwnData(question, segment)) return "strong";
+  if (
+    asksForMeaning(question, segment) ||
+    asksOfOwnData(question, segment) ||
+    (hasTerm && asksOfOwnMethod(question, segment))
+  )
+    return "strong";
   return segment.scope.some(({ means }) => means.kind === "help" || means.kind === "greeting")
     ? "weak"
     : undefined;
@@ -55,6 +66,16 @@ function asksOfOwnData({ words }: Question, segment: Segment): boolean {
   return words
     .slice(segment.start, segment.end)
     .some((word, at, own) => ownThings.test(word) && own.slice(Math.max(0, at - 2), at).includes("your"));
+}
+
+const workings =
+  /(^| )(do|does|did|would|will) (you|it|this|the (bot|tool|app|system|site)) (\w+ly )?(use|need|require|apply|determine|decide|define|detect|compute|calculate|measure|classify|class|call|label|flag|judge|treat|count|tell|identify|establish|conclude|work out|figure out|come up with)( |$)/;
+
+/** "By what method do you determine that volume is abnormal": how the product works something out. */
+function asksOfOwnMethod({ words }: Question, segment: Segment): boolean {
+  if (segment.coins.length > 0) return false;
+  const text = words.slice(segment.start, segment.end).join(" ");
+  return /^((by|on|with|in|from|at|using) )?(what|which|how|why|when)( |$)/.test(text) && workings.test(text);
 }
 
 const nouns = new Set(

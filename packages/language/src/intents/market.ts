@@ -49,9 +49,25 @@ export function asksForMarket(question: Question, request: Request, conditions: 
       conditions.sides.length + conditions.signals.length + conditions.swings.length > 0
     )
       return /^(how|what is the)/.test(opening) && conditions.signals.length === 0;
-    if (conditions.signals.length > 0 && !/^(is|are|has|did|does)/.test(opening)) return false;
+    const isSubject =
+      opening === "" &&
+      /^(is|has|had|looks|did|was|seems)$/.test(words[market.end] ?? "") &&
+      conditions.sides.length === 0;
+    if (conditions.signals.length > 0 && !isSubject && !/^(is|are|has|did|does)/.test(opening)) return false;
     return true;
   });
+}
+
+/** "We are not in a bear market". */
+export function isMarketNegated({ words }: Question, request: Request): boolean {
+  return request.segments.some(segment =>
+    spansOf(segment.subject, "market").some(
+      ({ start, end }) =>
+        /^(bull|bear)(ish)?$/.test(words[start] ?? "") &&
+        end > start + 1 &&
+        spansOf(segment.frame, "not").some(not => not.end <= start && start - not.end <= 3),
+    ),
+  );
 }
 
 /** Whether the words can only be about the crypto market. */

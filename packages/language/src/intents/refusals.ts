@@ -1,6 +1,7 @@
 import type { Question } from "../clauses/question.ts";
 import type { Segment } from "../clauses/segments.ts";
 import type { Meaning } from "../lexicon/entry.ts";
+import type { Span } from "../phrases/layers.ts";
 
 /** Why a clause is not answered. `soft` still lets a stated screen through: "which uptrend coins should I buy". */
 export type Refusal = "hard" | "soft";
@@ -15,10 +16,21 @@ const hardKinds: ReadonlySet<Meaning["kind"]> = new Set([
 ]);
 
 export function refusalOf(question: Question, segment: Segment): Refusal | undefined {
-  const kinds = segment.scope.map(({ means }) => means.kind);
+  const kinds = segment.scope
+    .filter(span => !findsListed(question, segment, span))
+    .map(({ means }) => means.kind);
   if (kinds.some(kind => hardKinds.has(kind)) || definesCoin(question, segment)) return "hard";
   if (isNotWished(question, segment)) return "hard";
   return kinds.includes("advice") ? "soft" : undefined;
+}
+
+/** "Where can I find volatile coins": what is looked for is a list that can be given. */
+function findsListed({ words }: Question, { subject }: Segment, { start, end }: Span): boolean {
+  return (
+    words[start] === "where" &&
+    /^(find|see|look|get)$/.test(words[end - 1] ?? "") &&
+    subject.some(span => span.start >= end && /^(trend|signal|volatility|performance)$/.test(span.means.kind))
+  );
 }
 
 /** "Don't tell me when coins crash". */

@@ -15,6 +15,8 @@ export function settle(
   before: readonly Request[],
 ): Decision {
   if (decision.intents.length === 0) return decision;
+  if (decision.intents.includes("help") && decision.isStrong && addressesProduct(question, request))
+    return decision;
   if (
     leansOnOtherThings(question, request, before) ||
     choosesOtherThings(question, request, before) ||
@@ -32,6 +34,15 @@ export function settle(
       )
     : request.segments.some(({ start, end }) => unreadAt(question, start, end).length > 0);
   return doubtful ? { ...decision, intents: [] } : decision;
+}
+
+/** "In your system", "on this site": words of the product, whatever else is unread. */
+function addressesProduct({ words }: Question, { segments }: Request): boolean {
+  return segments.some(({ start, end }) =>
+    /(^| )(you|your|yours|here|this (site|app|bot|tool|page|system|service|thing|place))( |$)/.test(
+      words.slice(start, end).join(" "),
+    ),
+  );
 }
 
 const ranked: ReadonlySet<string> = new Set(["best", "worst", "top", "most", "least"]);

@@ -59,7 +59,54 @@ export const commonWords: ReadonlySet<string> = new Set(
   currency current currents decline recline incline line lines liner combine confine define refine fine finer
   calm balm palm psalm call cell sell tell well bell fell yell dwell swell smell shell spell
   companies countries cities states teams brands players actors singers phones laptops students teachers employees workers engineers salaries sneakers restaurants recipes sports league leagues school schools university hospital patients pressure mood moods temper sodium oxygen metal fabric paint garden traffic highway
-  double triple digit digits sequel equal quality equality realty reality royalty loyalty penalty`.split(
-    /\s+/,
-  ),
+  double triple digit digits sequel equal quality equality realty reality royalty loyalty penalty
+  acre actions aide amazingly animal animals ants arena attending avenge axle badger badges bagels bale ballistics
+  balloon balloons banana banish banter bath batting beads beak beam beams bearings beasts beatings beaut
+  bedside beep beeping beers bees belief beliefs believer bells bikers billing blaring bleeder bleep blob bloke
+  bloodshed blooming boar bombers bony booth bouncer bounds bounty bowing boxer boxers braces bragging breaker
+  breath breaths brew briefing brilliance brilliantly brink brow bugged bugs bulb bulbs bunk bunker burgers
+  businesses butting buttons cables cabs cafe calculator calf caller calves camel candle canned cannon cans
+  captivity casing catchy caterer cautious certainly chap chapel chaps chapter charger charter chase chaser
+  chases chatter cheek chili chipped chipper choked choking chow classes clattering climax clipped clocked clues
+  cluster coalition coast coffees coil coincidence collection collections coma comb comet compass compassion
+  computers conditioned conditioner cone conference confined connection connections consolation container
+  containers contest continent convention convictions cooped cops correctional corruption couch counter
+  crackling cram crate crates crawled crazier creaking creative crib crooked crow crowned crowning crows
+  cruising crusade crust crutches cursed curses cursing curtain curtains dairy dame deadline dealings deceit
+  defend defended defending depending descent described describes destiny destroyer detain detained detection
+  detest devils devised dial dialing dime directive diver dome donut dose doses dots dreadfully drooling ducking
+  dues duly dumplings dusting ease elevator elusive employed evacuation evaluation excellence exception
+  exceptions excessive exclusively expansion exploration explorer explosive explosives failures fame fanatic
+  fatter faxed feast feat fever fins fist fixtures flaw fleeting flier fliers flop folk fore forth freaks fret
+  fright frisky frog funk gasping geezer gently germs goal goats goner goods gout gown grad grain grape grease
+  greatly greatness grin grinning groaning growling grunting gutters harp hats heap hearings heed heel herd
+  herring hick hips hissing hogs homing honking horribly hose hots hull hundreds hysterical ideas identity
+  incense injection insanity intercepted intro inventory itching jamming jerk jerks jest joker jumper junk jury
+  knot labs lard largely lark laser lasers lawful laws leash legs lens letters lever limo linen lint livelihood
+  lobe locals locker locket loft lone loner longed longing loon lunar lung machine mall manly manually marched
+  marches mare markers mass massage mast mater mating maze meals meds memo messy mile minivan mink mint mints
+  missile mission missions mist moat mole moments monastery monument moping mower muck mush muster myths needy
+  negatives nerves nights nose numbered oblige offender offices onions oranges ounce outcome outdoors outlet
+  outrage outraged outsider outsiders overly oversight ozone pace pact pads pain pains palace particularly
+  pasture peas peasant peck peep peeping peoples perks pest petty picky pictured pictures pill pint plane planes
+  platter pleases pleasing pledged plight plotting ploy plucked plum plumbing pods positively posture pots
+  pottery precinct precious priors prizes product production products projector protocols province puck pulp
+  pumpkin puncture purse putter quarrel quart quartet quid quietly quitter quota racer racers racket railing
+  readiness realm reborn receiver reckless recorder relation relatively repent rescued rescuing retained revised
+  revolver ribs rigged rink rinse roach roaches robe rocker role rollers rudder sakes sale sales saline sane
+  saucer saucy scenes scope scrubbed scrubbing seams seas seasons section seize seller serenity server sessions
+  shaker sham shameless shan shank shelling shilling shooters shots shoulders shoved shoving shower showers
+  shred shrine shutdown sidewalk sighing sighting significance simulation sins sire situations skaters sketch
+  sketches skid skipped slamming slap slapped slapping slate slaughter slave sled sleepless slew slime sling
+  slipper slippers slop slot slugged slum slumber smoker smokers snack snacks snapping snip snooping snore
+  snoring snowed snuff socks solar sonar sorta spaces spatter spear speck spine sport stairs stakeout stalker
+  stamina stance starch starter station statues steak sticker stickers stingy stocked stool stormy stove stow
+  strand stranded strangely structural strung stuffy submarine successfully suckers sulking sundae supper
+  surplus suspicion suspicions swamped swans sweater swine syringe tailed tailing tails tale tales tanker taped
+  tapes taping tapped tapping taps task tasks temperatures tend thaw theme thine thorough thud thumbs thump
+  ticket tickets tickles tights toes tonic toot torches touchy towns toxic toys trace traced tracer traces
+  tracing tract trailer trainee trainer trashed traveled tree triplets troupe truce truck tubes turf turnip twig
+  twit ugliness unable undertaker unexpectedly vacations valve variation vine vines violin volts vomiting wack
+  wage wager wailing wand wart washer watering waters whim whining whirring whiz whoopee wigs wildcat wilt wines
+  winnings wits wonderfully worlds worm worthy wretched`.split(/\s+/),
 );

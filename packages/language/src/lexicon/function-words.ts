@@ -33,7 +33,7 @@ export const functionWords: ReadonlySet<string> = new Set(
   reading readings behavior behaviour action activity level levels side either direction both way case
   curious interested bored tired boss wife husband friend asking trading crypto market watchlist board dashboard
   small large big mid mega micro low high medium cap caps capped major minor blue chip chips
-  anyway anyways anyhow anymore newest freshest lfg crap marketwise favour favor bye goodbye nevermind hahaha test testing dead alive weeks months years telling asking grateful trouble usual suspects handful thousand million billion trillion hundred dozen digit digits safe safer percent pct percentage leave leaving take keep half quarter half-year bil bln bn mil mln mio dollar dollars bucks basis points fold starts starting begin begins beginning become becomes turn turns turned enter enters entered entering hit hits cross crosses shows shown flip flips start beginning early mid hard strong weak strongly`.split(
+  anyway anyways anyhow anymore newest freshest lfg crap marketwise favour favor bye goodbye nevermind hahaha test testing dead alive weeks months years telling asking grateful trouble usual suspects handful thousand million billion trillion hundred dozen digit digits safe safer percent pct percentage leave leaving take keep half quarter half-year bil bln bn mil mln mio dollar dollars bucks basis points fold bot robot useless stupid dumb lazy stalling matters matter goddamn goddam smth sth whatcha gotta stories story starts starting begin begins beginning become becomes turn turns turned enter enters entered entering hit hits cross crosses shows shown flip flips start beginning early mid hard strong weak strongly`.split(
     /\s+/,
   ),
 );

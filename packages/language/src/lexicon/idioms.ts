@@ -8,6 +8,8 @@ export const idioms: readonly LexiconEntry[] = [
     say: [
       intensifier,
       "(keep|keeping|make) (it|things|this) (low key|short|simple|brief|calm|real|quiet|steady|hot|boring|quick|chill)",
+      "(show|shows|showing|showed|shown|pop|pops|popping|popped|turn|turns|turning|turned|crop|crops|cropping|cropped|light|lights|lighting|pull|pulls|pulling|pulled|bring|brings|bringing|brought|call|dig|dug|throw|throws|serve|cough) up",
+      "have (yourself )?(a )?(nice|good|great|lovely|wonderful|pleasant) (day|one|weekend|evening|week|time|morning|afternoon|night)",
       "(low|high) key",
       "go with the flow",
       "(at|on) (a |the )?high level",

@@ -22,8 +22,12 @@ export const performance: readonly LexiconEntry[] = [
       "(performed|performing|perform) (really |so |very )?(well|great|strongly)",
       "(look|looks|looking|looked) (really |so |very )?(good|great|healthy)",
       "(strong|strength|showing strength|most profitable|profitable|most lucrative)",
+      "(had|have|has|having) (a |an )?(great|stellar|good|fantastic|strong|amazing|solid|nice|killer|monster|huge|wonderful|super|excellent|brilliant|banner|decent|cracking) (hour|day|night|morning|weekend|week|fortnight|month|quarter|year|run|session|time|spell)",
+      "(biggest|largest|best) (plus|upside)",
       "positive (return|returns|performance)",
       "(strong|stronger) (performance|performers|momentum|coins|gains)",
+      // As speakers of other languages say it: "the coins that more grow".
+      "more (grow|grew|grown|rise|rose|gain|gained|climb|climbed|went up)",
       "(doubled|tripled|quadrupled)",
       "doubled in (price|value)",
     ],
@@ -40,6 +44,9 @@ export const performance: readonly LexiconEntry[] = [
       "(bleed|bleeds|bled|bleeding|bleedin)( out| hard| hardest| red| the most)?",
       "(nuke|nukes|nuked|nuking|crater|cratered|cratering|tank|tanks|tanked|tanking|crash|crashes|crashed|crashing|plunge|plunges|plunged|plunging|plummet|plummets|plummeted|plummeting|collapse|collapsed|collapsing|tumble|tumbled|tumbling|melting down|freefall|in freefall|in free fall|imploded|imploding|capitulating|puking|shitting the bed)",
       "(hit|hits|getting hit|got hit|was hit|were hit|been hit) (the )?(hardest|worst|hard|badly)",
+      "(hard|harder|hardest|worst|badly) hit",
+      "(had|have|has|having) (a |an )?(bad|terrible|rough|awful|brutal|horrible|ugly|tough|dreadful|miserable|lousy|nasty) (hour|day|night|morning|weekend|week|fortnight|month|quarter|year|run|session|time|spell)",
+      "(biggest|largest) minus",
       "(took|taken|taking|take) (the )?(biggest |worst |hardest |a )?(hit|beating|hammering|dump|nosedive|dive)",
       "(did|done|doing|do|does) (really |so |very )?(badly|poorly|bad|worst|terribly)",
       "(performed|performing|perform) (really |so |very )?(badly|poorly)",
@@ -48,6 +55,7 @@ export const performance: readonly LexiconEntry[] = [
       "(weak|weakness|showing weakness)",
       "negative (return|returns|performance)",
       "(weak|poor) (performance|performers|performer)",
+      "more (fall|fell|fallen|drop|dropped|lose|lost|went down)",
       "(halved|cut in half)",
       "(bloody|bloodiest|bloodied|(fell|fall|fallen|falling|dropped|went|going|gone) off (a |the )?cliff|in the gutter|in the toilet|down the drain|down the toilet|going to zero|shit show)",
       "red (today|coins|ones)?",
@@ -95,12 +103,12 @@ export const performance: readonly LexiconEntry[] = [
   {
     means: { kind: "superlative", value: "most" },
     say: [
-      "(the )?(most|biggest|largest|highest|hardest|fastest|sharpest|steepest|heaviest|furthest|farthest|quickest|deepest|hugest|greatest)",
+      "(most|biggest|largest|highest|hardest|fastest|sharpest|steepest|heaviest|furthest|farthest|quickest|deepest|hugest|greatest)",
     ],
   },
   {
     means: { kind: "superlative", value: "least" },
-    say: ["(the )?(least|smallest|lowest|slowest|fewest|tiniest)"],
+    say: ["(least|smallest|lowest|slowest|fewest|tiniest)"],
   },
   { means: { kind: "superlative", value: "top" }, say: ["top"] },
   {

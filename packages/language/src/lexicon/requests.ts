@@ -33,8 +33,11 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "market" },
     say: [
-      "(the |whole |entire |overall |general |broader |broad |wider |global |total |crypto |cryptocurrency |crypto's |alt |altcoin |coin )?market(s)?( as a whole| in general| overall| wide| conditions| condition| mood| sentiment| outlook| recap| summary| overview| update| report| pulse| health| snapshot| state| status| vibe| vibes| temperature| today| breadth| wrap| situation)?",
+      "(the |whole |entire |overall |general |broader |broad |wider |global |total )?(the |whole |entire |overall |general |broader |broad |wider |global |total |crypto |cryptocurrency |crypto's |alt |altcoin |coin )?market(s)?( of (crypto|cryptos|coins|cryptocurrencies))?( as a whole| in general| overall| wide| conditions| condition| mood| sentiment| outlook| recap| summary| overview| update| report| pulse| health| snapshot| state| status| vibe| vibes| temperature| today| breadth| wrap| situation)?",
       "(overall|general|market|crypto|investor|trader) (sentiment|mood|vibe|vibes|trend|direction|picture|state|conditions|climate|outlook|situation|feeling)",
+      "(people|everyone|everybody|traders|investors|folks) (all |so |feeling |getting |too )?(scared|greedy|fearful|panicking|panicked|nervous|euphoric|optimistic|pessimistic|afraid|bullish|bearish)( or (scared|greedy|fearful|panicking|nervous|euphoric|optimistic|pessimistic|calm|bullish|bearish))?",
+      "(fear or greed|greed or fear)",
+      "(optimism|pessimism|fear|greed|panic|euphoria|fud|hype|enthusiasm|confidence|nervousness)( is| do we have)?( there| out there)?( in| around| about| on)? (the )?(crypto |overall |coin )?(market|markets|crypto|space)",
       "(marketwise|market wise)",
       "(are|were) we( still)?( in)?( a)?",
       "(sentiment|fear and greed|fear & greed|greed index|fear and greed index|fear index|risk on|risk off|market recap|recap|daily recap|weekly recap|tldr|big picture|whole board|across the board|overview|macro|the vibe|the mood|the vibes|vibe check|bloodbath)",
@@ -59,7 +62,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "compare", value: "best" },
     say: [
-      "(beat|beats|beating|beaten|outperform(s|ed|ing)?|out perform(s|ed|ing)?|outpac(e|es|ed|ing)|outdo(es|ing|ne)?|outdid|top(ped|ping)|ahead of|outshin(e|es|ed|ing)|outshone|outrun|outran|surpass(es|ed|ing)?|outgain(s|ed|ing)?)",
+      "(beat|beats|beating|beaten|outperform(s|ed|ing)?|out perform(s|ed|ing)?|outpac(e|es|ed|ing)|outdo(es|ing|ne)?|outdid|top(ped|ping)|ahead of|outshin(e|es|ed|ing)|outshone|outrun|outran|surpass(es|ed|ing)?|outgain(s|ed|ing)?|smoke(s)?|smoking|destroy(s|ing)?|crush(es)?|thrash(es|ed|ing)?|trounce(s|d)?|demolish(es|ed|ing)?|whoop(s|ed|ing)?)",
     ],
   },
   {
@@ -85,8 +88,8 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "exclude" },
     say: [
-      "(do not|am not|not|never) (care about|want to see|want to hear about|interested in|looking for|give me|care for|want any|show me any)",
-      "(except|excepting|except for|exclud(e|es|ed|ing)|exclusive of|besides|beside|other than|apart from|aside from|ignor(e|ing|es)|leav(e|ing) out|leaving aside|leave aside|skip(ping)?|omit(ting)?|minus|bar|barring|without|not counting|not including|do not (include|count|show|list|want|need|show me|give me)|drop|remove|removing|leave|leaving|avoid|avoiding|ditch|ditching|filter out|filtering out|but not|and not|just not|not|no|sans|save for|all but|everything but|anything but|outside of|rather than|instead of|ex|discounting|disregard(ing)?|setting aside|hide|hiding|taking out|take out|cut out|but no|with no|and no|no need for|spare me|forget|forget about|never mind|non|never)",
+      "(do not|does not|did not|am not|is not|not|never) (care about|want to see|want to hear about|interested in|looking for|give me|care for|want any|show me any)",
+      "(except|excepting|except for|exclud(e|es|ed|ing)|exclusive of|besides|beside|other than|apart from|aside from|ignor(e|ing|es)|leav(e|ing) out|leaving aside|leave aside|skip(ping)?|omit(ting)?|minus|bar|barring|without|not counting|not including|(do|does) not (include|count|show|list|want|need|like|show me|give me)|drop|remove|removing|leave|leaving|avoid|avoiding|ditch|ditching|filter out|filtering out|but not|and not|just not|not|no|sans|save for|all but|everything but|anything but|outside of|rather than|instead of|ex|discounting|disregard(ing)?|setting aside|hide|hiding|taking out|take out|cut out|but no|with no|and no|no need for|spare me|forget|forget about|never mind|non|never)",
     ],
   },
   {
@@ -145,6 +148,6 @@ export const requests: readonly LexiconEntry[] = [
 
 /** Words that may stand inside any phrase without changing it. */
 export const fillers: readonly string[] =
-  "a an the really very just so quite pretty still currently now already finally actually totally completely absolutely clearly recently lately all kind sort basically literally currently rn ever even their its his been being be much bit 's lol pls please own most recently of-a".split(
+  "a an the really very just so quite pretty still currently now already finally actually totally completely absolutely clearly recently lately all kind sort basically literally currently rn ever even af ass lookin freaking fucking fuckin damn bloody super hella their its his been being be much bit 's lol pls please own most recently of-a".split(
     " ",
   );

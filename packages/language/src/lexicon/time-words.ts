@@ -58,9 +58,11 @@ export const hoursByWord: Readonly<Record<string, number>> = {
 
 /** Words before a unit that make it a window: "this week", "past month". */
 export const windowDeterminers: ReadonlySet<string> = new Set(
-  "this past last previous the a an over of per whole entire all latest current prior trailing one each recent".split(
-    " ",
-  ),
+  (
+    "this past last previous the a an over of per whole entire all latest current prior trailing one each recent full " +
+    // "A stellar month".
+    "great stellar good fantastic strong amazing solid nice killer monster huge excellent bad terrible rough awful brutal horrible ugly tough dreadful lousy"
+  ).split(" "),
 );
 
 /** Sunday is 0, as in `Date`. */

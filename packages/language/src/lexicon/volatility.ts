@@ -6,8 +6,9 @@ export const volatility: readonly LexiconEntry[] = [
     means: { kind: "volatility", value: "high" },
     say: [
       "(hi|high|higher|highest|most|more|high-|increased|elevated|extreme|big|huge|lots of|a lot of|lot of|plenty of|rising|crazy|strong|great|max|maximum|heavy|significant|biggest|greatest|loads of|tons of|much|massive|insane) (price )?(volatility|vol)",
-      "(volatile|erratic|whipsaw(s|ing|ed|y)?|whippy|whip(s|ping|ped)? around|jumpy|choppiest|choppy|chop|chopping|swingy|swingiest|unstable|turbulent|unpredictable|jumpiest|craziest|bounciest|spikiest|rockiest|shakiest|shaky|rollercoaster|roller coaster|wild|wilder|wildest|choppier|jumpier|bouncier|shakier|rockier|jittery|twitchy|bouncy|crazy price|nervous|hectic|spiky|jumping around|bouncing around|all over the place|all over the shop|up and down|swinging around|restless|fluctuating|fluctuate|fluctuated|fluctuates|jerky|frantic|degen)( price| prices)?",
+      "(volatile|erratic|whipsaw(s|ing|ed|y)?|whippy|whip(s|ping|ped)? around|jumpy|choppiest|choppy|chop|chopping|swingy|swingiest|unstable|turbulent|unpredictable|jumpiest|craziest|bounciest|spikiest|rockiest|shakiest|shaky|rollercoaster|roller coaster|wild|wilder|wildest|choppier|jumpier|bouncier|shakier|rockier|jittery|twitchy|bouncy|crazy price|nervous|hectic|spiky|jumping around|bouncing around|all over the place|all over the shop|up and down|swinging around|restless|agitated|excitable|fluctuating|fluctuate|fluctuated|fluctuates|jerky|frantic|degen)( price| prices)?",
       "(most |very |really |super |extremely |highly )(volatile|erratic|choppy|unstable|turbulent|unpredictable|jumpy)",
+      "(high|heavy|big|long) on (the )?(volatility|vol|drama|swings)",
       "(volatility|vol) (is |being |was |that is )?(high|highest|up|elevated|through the roof|extreme|crazy)",
       "(wild|big|biggest|large|largest|huge|massive|crazy|wildest|violent|sharp|extreme|bigger|insane|widest|wide|greatest|sharpest|serious|high) (price )?(swing|swings|fluctuation|fluctuations|oscillation|oscillations|price range|price ranges)",
       `(swung|swing|swings|swinging|fluctuated|fluctuating) (the )?(most|wildly|hard|hardest|a lot|violently|around|${intensifier})`,
@@ -23,8 +24,9 @@ export const volatility: readonly LexiconEntry[] = [
       "(calm|calmer|calmest|steady|steadier|steadiest|boring|boringest|stable|stabler|stablest|quiet|quieter|quietest|sleepy|sleepiest|tame|tamest|placid|smooth|smoothest|predictable|low key|chill|chillest|snoozing|snoozers|dull|dullest|mellow|serene|tranquil|safest|low risk|least risky|nonvolatile|non volatile|unexciting|rock solid|docile|gentle|gentlest|consistent)( price| prices| and calm)?",
       "most (boring|stable|steady|calm|predictable|quiet|consistent)",
       "(boringly|very|really|super|pretty) (calm|steady|boring|stable|quiet|predictable)",
-      "(least|less) (volatile|erratic|choppy|unstable|turbulent|unpredictable|jumpy|wild|risky)",
-      "(volatility|vol) (is |being |was |that is )?(low|lowest|minimal)",
+      "(least|less) (volatile|erratic|choppy|unstable|turbulent|unpredictable|jumpy|wild|risky|agitated|jittery|nervous|bouncy|shaky|rocky|fluctuating|hectic|crazy|swingy|excitable|restless)",
+      "(volatility|vol) (is |being |was |that is )?(low|lowest|minimal|subdued|contained|muted|in check|on the low side)",
+      "(low|light|short|easy) on (the )?(volatility|vol|drama|swings)",
       "(stable|steady|calm) (price|prices)",
       "(chillin|chilling|no drama|zero drama|drama free|smooth sailing|snoozy|snooze|snooze fest|snoozefest|sleeping|half asleep|watching paint dry)",
       "(small|smallest|tiny|tiniest|narrow|narrowest|tightest|minimal|smaller|mild|little) (price )?(swing|swings|fluctuation|fluctuations|oscillations|price range|price ranges)",
@@ -40,7 +42,7 @@ export const volatility: readonly LexiconEntry[] = [
     means: { kind: "volatility", value: null },
     say: [
       "how (volatile|calm|stable|choppy|steady|erratic)",
-      "(volatility|vol|price volatility|price swings)( ranking| rankings| list| levels| level| reading)?",
+      "(realised |realized |historical |historic |annualised |annualized |daily |intraday |price )?(volatility|vol|price swings)( ranking| rankings| list| levels| level| reading)?",
     ],
   },
 ];

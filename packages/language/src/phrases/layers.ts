@@ -5,6 +5,7 @@ import { outOfScope } from "../lexicon/out-of-scope.ts";
 import { performance } from "../lexicon/performance.ts";
 import { fillers, requests } from "../lexicon/requests.ts";
 import { signals } from "../lexicon/signals.ts";
+import { hoursByUnit } from "../lexicon/time-words.ts";
 import { trends } from "../lexicon/trends.ts";
 import { volatility } from "../lexicon/volatility.ts";
 import { coinRest, coinWord } from "./coin-word.ts";
@@ -68,7 +69,8 @@ export function matchLayers(words: readonly string[]): Layers {
     subject: asked.filter(({ start }) => !wishes.some(wish => start >= wish.start && start < wish.end)),
     frame: spansIn(frame, words),
     exclusion: spansIn(exclusion, words),
-    scope: refusals,
+    // What only keeps words from being refused says nothing itself.
+    scope: refusals.filter(({ means }) => means.kind !== "filler"),
   };
 }
 
@@ -89,6 +91,8 @@ function isPartOfTopic(
 function withComparisons(spans: readonly Span[], words: readonly string[]): Span[] {
   return spans.flatMap(span => {
     const { start, end, means } = span;
+    // "Trailing 90 days" is a window.
+    if (means.kind === "compare" && words[start] === "trailing" && isTimeAhead(words[end])) return [];
     const isBound = means.kind === "atLeast" || means.kind === "atMost";
     if (!isBound || words[end - 1] !== "than" || !isCoinAhead(words, end)) return [span];
     const value = /^(less|fewer|smaller|lower)$/.test(words[start] ?? "") ? "less" : "more";
@@ -97,6 +101,10 @@ function withComparisons(spans: readonly Span[], words: readonly string[]): Span
       { means: { kind: "than" }, start: end - 1, end },
     ];
   });
+}
+
+function isTimeAhead(word = ""): boolean {
+  return /^(\d|twelve|six|three|two|one)/.test(word) || Object.hasOwn(hoursByUnit, word);
 }
 
 function isCoinAhead(words: readonly string[], at: number): boolean {

@@ -38,14 +38,14 @@ export function fillSlots(
         ...question.excludedGroups,
       ]),
     ],
-    timeframe: chooseTime(question, own, neutral),
+    timeframe: chooseTime(question, own, neutral) ?? timeBeside(question, own, segments),
     // "The weaker of the two" counts what is compared.
     limit:
       !isList && intents.has("compare")
         ? null
         : (numbers.limit ??
           others.limit ??
-          (isList && own.some(segment => isSingular(question, segment)) ? 1 : null)),
+          (isList && answered.some(({ request }) => asksForOne(question, request)) ? 1 : null)),
     trend: oneOrMany(decisions.flatMap(({ trends }) => trends)),
     signal: oneOrMany(decisions.flatMap(({ signals }) => signals)),
     direction: oneOrMany(decisions.flatMap(({ directions }) => directions)),
@@ -78,6 +78,23 @@ function chooseTime(question: Question, own: readonly Segment[], neutral: readon
   return null;
 }
 
+/** The time of what is told right before what is asked: "a ton of coins fell today, which ones fell hardest?" */
+function timeBeside(
+  question: Question,
+  own: readonly Segment[],
+  segments: readonly Segment[],
+): string | null {
+  const told = segments.filter(
+    segment =>
+      !own.includes(segment) &&
+      hasCore(segment) &&
+      segment.scope.length === 0 &&
+      !isOfSpeaker(question, segment) &&
+      own.some(({ sentence }) => sentence === segment.sentence),
+  );
+  return chooseTime(question, told, []);
+}
+
 /** Something of the speaker's own beside what is asked, with its own time: "for our weekly newsletter". */
 function isOwned({ words }: Question, segment: Segment): boolean {
   return (
@@ -91,6 +108,26 @@ function narrows({ words }: Question, segment: Segment): boolean {
   return !words
     .slice(segment.start, segment.end)
     .some(word => /^(i|we|my|our|he|she|they|had|was|were|been)$/.test(word));
+}
+
+/** Whether one coin is asked for, in one segment or around a remark: "which coin, of the top 40, moves the most". */
+function asksForOne(question: Question, { segments }: Request): boolean {
+  if (segments.some(segment => isSingular(question, segment))) return true;
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last || first === last || !/^(which|what)$/.test(question.words[first.start] ?? ""))
+    return false;
+  const isOpening =
+    first.end - first.start <= 3 &&
+    first.frame.some(({ means }) => means.kind === "oneItem") &&
+    first.subject.length === 0;
+  return (
+    isOpening &&
+    isSingular(question, {
+      ...last,
+      start: first.start,
+      frame: segments.flatMap(({ frame }) => frame),
+    })
+  );
 }
 
 /** "The best performing coin", "which coin is the most volatile": a superlative about one coin. */

@@ -87,7 +87,7 @@ function readHalf(tokens: readonly Token[], at: number): TimeMention | undefined
 function readBareUnit(tokens: readonly Token[], at: number): TimeMention | undefined {
   const text = tokens[at]?.text ?? "";
   const hours = tokens[at]?.kind === "word" ? unitHours(text) : undefined;
-  if (hours === undefined || text.length < 2) return undefined;
+  if (hours === undefined || hours < 1 || text.length < 2) return undefined;
   const before = tokens[at - 1]?.text ?? "";
   if (
     /^(few|several|some|recent|many|couple|these|next|coming|upcoming|every|by|end|fear|following)$/.test(

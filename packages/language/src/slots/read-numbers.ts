@@ -150,7 +150,11 @@ function place(question: Question, segment: Segment, amount: Amount, slots: Numb
     if (value <= maxRankLimit) slots.maxRank ??= value;
     return;
   }
-  if (value > maxLimit || (capped && !/^(to)$/.test(before.at(-1) ?? ""))) return;
+  const countsResults =
+    /^(results?|coins?|tokens?|names?|entries|rows|items|of|please|)$/.test(words[amount.end] ?? "") ||
+    /^(to|most|maximum|max)$/.test(before.at(-1) ?? "");
+  if (value > maxLimit || (capped && !countsResults)) return;
+  if (capped) slots.limit ??= value;
   if (isCount(question, segment, amount, before)) {
     slots.limit ??= value;
   }
@@ -244,7 +248,7 @@ function isCount(question: Question, segment: Segment, amount: Amount, before: r
         /^(just|only|me|pick|name|give|list|show|want|need|)$/.test(previous))
     );
   if (
-    /^(days?|hours?|weeks?|months?|years?|minutes?|times|percent|of\b.*|points?|dollars?|bucks|usd|cents?|people|reasons?|ways?|friends|kids|screens|am|pm|years)$/.test(
+    /^(days?|hours?|weeks?|months?|years?|minutes?|times|percent|of\b.*|points?|dollars?|bucks|usd|cents?|people|reasons?|ways?|sentences?|lines?|paragraphs?|words?|bullets?|pages?|slides?|friends|kids|screens|am|pm|years)$/.test(
       after,
     ) &&
     after !== "of"

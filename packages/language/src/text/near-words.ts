@@ -75,7 +75,7 @@ function sameStart(word: string, typed: string): boolean {
 }
 
 /** Damerau-Levenshtein distance (optimal string alignment). */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   const width = right.length + 1;
   let before: number[] = [];
   let previous = Array.from({ length: width }, (_, at) => at);
