@@ -5,14 +5,19 @@ import { asksInWords, isOfSpeaker } from "./telling.ts";
 /** From this many tokens on, a message tells a story around what it asks. */
 const longMessageTokens = 70;
 
+export function isLong({ words }: Question): boolean {
+  return words.length >= longMessageTokens;
+}
+
 /** The requests that ask, without those that only tell. Of a long message only what plainly asks counts. */
 export function relevantRequests(question: Question, requests: readonly Request[]): Request[] {
   const asking = requests.filter((request, at) => asks(question, request, requests.slice(at + 1)));
   const told = (request: Request): boolean => isTold(question, request);
   if (asking.length === 0) return requests.filter(request => !isAboutSpeaker(question, request));
-  if (question.words.length >= longMessageTokens) return asking;
+  if (isLong(question)) return asking;
   // A statement beside a question is its background: "the market is boring, any coins pumping?"
   const hasQuestion = asking.some(request => !request.refusal);
+
   return requests.filter(
     request =>
       asking.includes(request) || !(isAboutSpeaker(question, request) || (hasQuestion && told(request))),

@@ -96,6 +96,17 @@ function isComparison(segment: Segment): boolean {
   );
 }
 
+/** "A joke about bears and bulls", "crude oil: biggest drops": a bare remainder of what is refused. */
+function belongsToRefused(question: Question, before: Segment | undefined, segment: Segment): boolean {
+  if (!before || segment.coins.length > 0 || hasItem(segment) || asksInWords(question, segment)) return false;
+  if (/^[:–—-]$/.test(segment.joint)) return before.scope.some(({ means }) => means.kind === "otherAsset");
+  return (
+    segment.joint === "and" &&
+    segment.end - segment.start <= 2 &&
+    !question.times.some(({ start }) => start >= segment.start && start < segment.end)
+  );
+}
+
 /** "Forget it", "never mind that": what was said before does not count any more. */
 function takesBack({ words }: Question, { start, end }: Segment): boolean {
   return /^((just|please|so|ok|oh) )?(forget|never mind|scratch|ignore|skip) (about )?(it|that|this|all that|what i said)( please)?$/.test(
@@ -136,6 +147,13 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
     if (joins) current.segments.push(segment);
     else if (current?.refusal && !isNew && namesCandidates(question, current.segments, segment)) {
       // "Which should I buy, A or B?"
+      current.segments.push(segment);
+    } else if (
+      current?.refusal === "hard" &&
+      !isNew &&
+      refusal === undefined &&
+      belongsToRefused(question, current.segments.at(-1), segment)
+    ) {
       current.segments.push(segment);
     } else if (current && !isNew && refusal !== undefined && dragsDown(question, current.segments, segment)) {
       current.segments.push(segment);
@@ -227,7 +245,7 @@ function refersBack({ words }: Question, segment: Segment): boolean {
   return (
     said.some(word => /^(it|they|them|that|this|these|those)$/.test(word)) ||
     // "A or B, which should I buy".
-    (/^(which|what|whose)$/.test(said[0] ?? "") && segment.coins.length === 0)
+    (/^(which|what|whose|how)$/.test(said[0] ?? "") && segment.coins.length === 0)
   );
 }
 

@@ -55,6 +55,13 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
     return !/^(the|a|an|of|that|those|these|in|with)$/.test(after) || isEnd;
   }
   if (before === "but" && /^(everything|all|anything)$/.test(at(place.start - 2))) return true;
+  if (
+    /^(what|where|why)$/.test(before) &&
+    at(place.start) !== "one" &&
+    /^(has|did|was)$/.test(after) &&
+    (followsSubject.has(at(place.end + 1)) || isDone(at(place.end + 1)))
+  )
+    return true;
   if (notBefore.has(before)) return false;
   // "The calmer one, BNB or TRX": a comparative's noun.
   if (at(place.start) === "one" && /^(?!.*(than|after|over|her|other)$).+er$/.test(before)) return false;
@@ -162,6 +169,10 @@ function isSubject(beforeVerb: string): boolean {
   return /^(|how|why|what|where|when|and|but|so|also|then|hey|hi|yo|please|ok|or|plus|because|[.,;:?!(-])$/.test(
     beforeVerb,
   );
+}
+
+function isDone(word: string): boolean {
+  return /^(up|done|been|doing|close|closed|go)$/.test(word);
 }
 
 /** An amount, or a word for money. */

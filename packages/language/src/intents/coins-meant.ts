@@ -17,7 +17,9 @@ export function coinsMeant(
     ({ coins, frame, subject }) =>
       [...frame, ...subject].some(
         ({ means, start, end }) =>
-          means.kind === "item" || (means.kind === "market" && !words.slice(start, end).includes("it")),
+          means.kind === "item" ||
+          (means.kind === "market" &&
+            !/^how (is it|are (we|things)|we|things)( |$)/.test(words.slice(start, end).join(" "))),
       ) || coins.length > 0,
   );
   if (namesOwn) return [];
@@ -29,7 +31,9 @@ export function coinsMeant(
   const text = segments.map(({ start, end }) => words.slice(start, end).join(" ")).join(" , ");
   if (/(^| )(they|them|both|either|whose)( |$)|(^| )(which|what) (one|of)( |$)/.test(text))
     return earlier.length > 1 ? earlier : named.flat();
-  return /(^| )(is|was|has|did|does|how|how is|about|of) (it|its)( |$)|^it( |$)/.test(text)
+  return /(^| )(is|was|has|did|does|how|how is|about|of) (it|its)( |$)|^it( |$)|^how (are )?(we|things)( |$)/.test(
+    text,
+  )
     ? earlier.slice(-1)
     : [];
 }

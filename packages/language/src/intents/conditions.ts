@@ -343,11 +343,11 @@ function readChange(
   const { words } = question;
   // "Made two highs and a low": the verb only leads to the signal.
   const leads = /^(made|added|put|put on|returned)$/.test(words.slice(span.start, span.end).join(" "));
+  const leadsTo = ({ means, start }: Span): boolean =>
+    means.kind === "signal" && start >= span.end && start - span.end <= 2;
   if (
     leads &&
-    segment.subject.some(
-      ({ means, start }) => means.kind === "signal" && start >= span.end && start - span.end <= 2,
-    )
+    (segment.subject.some(leadsTo) || /^(one|it|that|those|them|this)$/.test(words[span.end] ?? ""))
   )
     return false;
   const value = span.means.value;

@@ -46,6 +46,7 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
   if (
     asksForMeaning(question, segment) ||
     asksOfOwnData(question, segment) ||
+    asksWhatIsSupported(question, segment) ||
     (hasTerm && asksOfOwnMethod(question, segment))
   )
     return "strong";
@@ -56,6 +57,16 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
 
 const ownThings =
   /^(data|prices|feed|source|sources|history|accuracy|coverage|limits|api|languages|timezone|currency|method|methodology|methods|database|numbers|figures|answers|information|info)$/;
+
+/** "Are timeframes under an hour supported?" */
+function asksWhatIsSupported({ words }: Question, segment: Segment): boolean {
+  const said = words.slice(segment.start, segment.end);
+  return (
+    segment.coins.length === 0 &&
+    /^(is|are|what|which|any|how)$/.test(said[0] ?? "") &&
+    said.some(word => /^(supported|unsupported)$/.test(word))
+  );
+}
 
 /** "How far back does your data go": something that the product has. */
 function asksOfOwnData({ words }: Question, segment: Segment): boolean {

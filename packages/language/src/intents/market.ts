@@ -17,7 +17,9 @@ export function asksForMarket(question: Question, request: Request, conditions: 
       ({ means, start }) =>
         (means.kind === "item" || means.kind === "oneItem") &&
         !(start >= market.end && /^(is|are|has|how|did|does|was|why)$/.test(words[segment.start] ?? "")) &&
-        !markets.some(span => start >= span.start && start < span.end),
+        !markets.some(span => start >= span.start && start < span.end) &&
+        // "Not any particular coin, how is the market".
+        !spansOf(segment.frame, "not").some(not => not.end <= start && start - not.end <= 2),
     );
     if (lists) return false;
     const listed = words.slice(segment.start, segment.end);

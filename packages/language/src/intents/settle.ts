@@ -1,8 +1,9 @@
 import type { Question } from "../clauses/question.ts";
+import { isLong } from "../clauses/relevant-requests.ts";
 import { hasCore, type Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
 import { asksInWords } from "../clauses/telling.ts";
-import { mayName } from "../text/ordinary-words.ts";
+import { isVerb, mayName } from "../text/ordinary-words.ts";
 import { unreadAt } from "../text/unread-words.ts";
 import type { Decision } from "./decide.ts";
 import { hasOtherSubject } from "./other-subject.ts";
@@ -32,7 +33,9 @@ export function settle(
             (!namesCoins(segment) && hasOtherSubject(question, segment))) &&
           (hasCore(segment) || !request.segments.some(other => standsAlone(question, other))),
       )
-    : request.segments.some(({ start, end }) => unreadAt(question, start, end).length > 0);
+    : request.segments.some(({ start, end }) =>
+        unreadAt(question, start, end).some(at => isLong(question) || !isVerb(question.words[at] ?? "")),
+      );
   return doubtful ? { ...decision, intents: [] } : decision;
 }
 

@@ -5,7 +5,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "ask" },
     say: [
-      "(please )?(show|list|give|get|find|display|fetch|gimme|pull up|pull|return|tell|send|hit me with|name|want|need|looking for|look for|searching for|search for|i want|interested in|after|like to see|like to know|let me see|lets see|let us see|see|screen for|filter for|filter|scan for|scan|check|rank|sort|pick|share|spot|identify|track down|dig up|surface|bring up|point out|point me to|provide|lemme see|curious about|curious)( me| us| out)?",
+      "(please )?(show|list|give|get|find|display|fetch|gimme|pull up|pull|return|tell|send|hit me with|run me|dig out|name|want|need|looking for|look for|searching for|search for|i want|interested in|after|like to see|like to know|let me see|lets see|let us see|see|screen for|filter for|filter|scan for|scan|check|rank|sort|pick|share|spot|identify|track down|dig up|surface|bring up|point out|point me to|provide|lemme see|curious about|curious)( me| us| out)?",
       "would (like|love|prefer|appreciate|enjoy|welcome)( to (see|know|have|get|hear|find|look at))?",
       "(summari(s|z)e|sum up|sum|outline|describe|brief me on|run through|run me through|walk me through|talk me through)",
       "(can|could|may) i (get|have|see)",
@@ -89,7 +89,7 @@ export const requests: readonly LexiconEntry[] = [
     means: { kind: "exclude" },
     say: [
       "(do not|does not|did not|am not|is not|not|never) (care about|want to see|want to hear about|interested in|looking for|give me|care for|want any|show me any)",
-      "(except|excepting|except for|exclud(e|es|ed|ing)|exclusive of|besides|beside|other than|apart from|aside from|ignor(e|ing|es)|leav(e|ing) out|leaving aside|leave aside|skip(ping)?|omit(ting)?|minus|bar|barring|without|not counting|not including|(do|does) not (include|count|show|list|want|need|like|show me|give me)|drop|remove|removing|leave|leaving|avoid|avoiding|ditch|ditching|filter out|filtering out|but not|and not|just not|not|no|sans|save for|all but|everything but|anything but|outside of|rather than|instead of|ex|discounting|disregard(ing)?|setting aside|hide|hiding|taking out|take out|cut out|but no|with no|and no|no need for|spare me|forget|forget about|never mind|non|never)",
+      "(except|excepting|except for|exclud(e|es|ed|ing)|exclusive of|besides|beside|other than|apart from|aside from|ignor(e|ing|es)|leav(e|ing) out|leaving aside|leave aside|skip(ping)?|omit(ting)?|minus|bar|barring|without|not counting|not including|(do|does) not (include|count|show|list|want|need|like|show me|give me)|drop|remove|removing|leave|leaving|avoid|avoiding|ditch|ditching|filter out|filtering out|but not|and not|just not|not|no|sans|none (on|of|in|from|for|with)|save for|all but|everything but|anything but|outside of|rather than|instead of|ex|discounting|disregard(ing)?|setting aside|hide|hiding|taking out|take out|cut out|but no|with no|and no|no need for|spare me|forget|forget about|never mind|non|never)",
     ],
   },
   {

@@ -29,6 +29,7 @@ export const volatility: readonly LexiconEntry[] = [
       "(low|light|short|easy) on (the )?(volatility|vol|drama|swings)",
       "(stable|steady|calm) (price|prices)",
       "(chillin|chilling|no drama|zero drama|drama free|smooth sailing|snoozy|snooze|snooze fest|snoozefest|sleeping|half asleep|watching paint dry)",
+      "(price )?(swing|swings|fluctuations|oscillations) (have been|has been|are|were|is|was|stay|stayed|look|remain|remained) (so |very )?(tiny|small|minimal|narrow|low|mild|modest|tight|smallest|limited)",
       "(small|smallest|tiny|tiniest|narrow|narrowest|tightest|minimal|smaller|mild|little) (price )?(swing|swings|fluctuation|fluctuations|oscillations|price range|price ranges)",
       "(barely|hardly|scarcely|rarely|never) (move|moves|moved|moving|budge|budged|budges|budging|fluctuate|fluctuates|fluctuated|fluctuating|twitch|twitched)",
       "(moved|moves|moving|move|swung|swings|swing|fluctuated|fluctuates) (the )?least",

@@ -112,7 +112,7 @@ function narrows({ words }: Question, segment: Segment): boolean {
 
 /** Whether one coin is asked for, in one segment or around a remark: "which coin, of the top 40, moves the most". */
 function asksForOne(question: Question, { segments }: Request): boolean {
-  if (segments.some(segment => isSingular(question, segment))) return true;
+  if (segments.some(segment => isSingular(question, segment) || saysSingle(question, segment))) return true;
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last || first === last || !/^(which|what)$/.test(question.words[first.start] ?? ""))
     return false;
@@ -127,6 +127,22 @@ function asksForOne(question: Question, { segments }: Request): boolean {
       start: first.start,
       frame: segments.flatMap(({ frame }) => frame),
     })
+  );
+}
+
+/** "A single coin", "the single most recent volume anomaly". */
+function saysSingle({ words }: Question, { start, end, subject, frame }: Segment): boolean {
+  const single = words.indexOf("single", start);
+  if (single < 0 || single >= end || /^every$/.test(words[single - 1] ?? "")) return false;
+  return (
+    frame.some(({ means, start: item }) => means.kind === "oneItem" && item - single <= 3 && item > single) ||
+    subject.some(
+      ({ means, start: from, end: to }) =>
+        /^(trend|signal)$/.test(means.kind) &&
+        from > single &&
+        from - single <= 4 &&
+        !/s$/.test(words[to - 1] ?? ""),
+    )
   );
 }
 

@@ -67,6 +67,13 @@ function halfAfter(tokens: readonly Token[], at: number): 0 | 3 {
 function isFraction(tokens: readonly Token[], at: number): boolean {
   const word = (index: number): string => tokens[index]?.text ?? "";
   if (!/^quarters?$/.test(word(at))) return false;
+  const before = tokens.slice(Math.max(0, at - 6), at).map(token => token.text);
+  if (
+    /(confiden\w*|certainty|sure|probability) (score |level )?(of |over |above |at least |is |>=? ?)*\w+$/.test(
+      before.join(" "),
+    )
+  )
+    return true;
   return (
     /^(confiden.*|sure|certain|certainty|probability)$/.test(word(at + 1)) ||
     (word(at + 1) === "of" && /^(its|their|the|a)$/.test(word(at + 2))) ||
@@ -99,7 +106,10 @@ function readBareUnit(tokens: readonly Token[], at: number): TimeMention | undef
       : undefined;
   }
   if (/s$/.test(text) && !windowAdjectives.has(text)) return undefined;
-  if (/^(hour|day|month|year|quarter)$/.test(text) && !windowDeterminers.has(before)) return undefined;
+  // "The day's worst performer", and the same without an article.
+  const owns = tokens[at + 1]?.text === "'s" && (before === "" || tokens[at - 1]?.kind === "mark");
+  if (/^(hour|day|month|year|quarter)$/.test(text) && !windowDeterminers.has(before) && !owns)
+    return undefined;
   if (
     /^(a|one|the)$/.test(before) &&
     /^(once|twice|times|what|back|rough|make|made|have|had|busy|hell)$/.test(tokens[at - 2]?.text ?? "")

@@ -74,6 +74,13 @@ const shortForms: ReadonlyMap<string, string> = new Map([
   ["tpo", "top"],
   ["bst", "best"],
   ["cmpare", "compare"],
+  ["lwo", "low"],
+  ["hgih", "high"],
+  ["hihg", "high"],
+  ["xcept", "except"],
+  ["cept", "except"],
+  ["xcluding", "excluding"],
+  ["vola", "volatility"],
 ]);
 
 type Spelling = { corrected: number };
