@@ -98,7 +98,13 @@ function isComparison(segment: Segment): boolean {
 
 /** "A joke about bears and bulls", "crude oil: biggest drops": a bare remainder of what is refused. */
 function belongsToRefused(question: Question, before: Segment | undefined, segment: Segment): boolean {
-  if (!before || segment.coins.length > 0 || hasItem(segment) || asksInWords(question, segment)) return false;
+  if (!before || segment.coins.length > 0 || hasItem(segment)) return false;
+  const isBareRanking =
+    segment.joint === "," &&
+    segment.subject.length > 0 &&
+    segment.subject.every(({ means }) => means.kind === "superlative");
+  if (isBareRanking) return before.scope.some(({ means }) => /^(otherAsset|offTopic)$/.test(means.kind));
+  if (asksInWords(question, segment)) return false;
   if (/^[:–—-]$/.test(segment.joint)) return before.scope.some(({ means }) => means.kind === "otherAsset");
   return (
     segment.joint === "and" &&
@@ -142,7 +148,8 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
         segment.joint !== ":" &&
         !namesCandidates(question, current.segments, segment) &&
         !choosesAmong(question, current.segments, segment) &&
-        !asksOfOwn(question, current.segments, segment)
+        !asksOfOwn(question, current.segments, segment) &&
+        !describesNamed(question, current.segments, segment)
       );
     if (joins) current.segments.push(segment);
     else if (current?.refusal && !isNew && namesCandidates(question, current.segments, segment)) {
@@ -183,6 +190,22 @@ function asksOfOwn(question: Question, before: readonly Segment[], segment: Segm
   if (!first || coins.length === 0 || !isOfSpeaker(question, first)) return false;
   if (segment.coins.length > 0 || hasItem(segment)) return false;
   return question.words.slice(segment.start, segment.end).some(word => /^(it|they|them)$/.test(word));
+}
+
+/** "How has AVAX been doing, price, general direction": of the coin just named rather than of the market. */
+function describesNamed({ words }: Question, before: readonly Segment[], segment: Segment): boolean {
+  return (
+    before.some(({ coins }) => coins.length > 0) &&
+    before.at(-1)?.sentence === segment.sentence &&
+    segment.coins.length === 0 &&
+    segment.subject.length > 0 &&
+    segment.subject.every(
+      ({ means, start, end }) =>
+        means.kind === "market" &&
+        /(direction|trend|picture|outlook)$/.test(words.slice(start, end).join(" ")) &&
+        end - start <= 2,
+    )
+  );
 }
 
 /** A sentence that only narrows what was asked before: "Only the top 50. No stablecoins." */

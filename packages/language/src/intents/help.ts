@@ -20,13 +20,18 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
       /^(me|show|find|up)$/.test(words[end - 1] ?? "") &&
       (words[end] === "about" ||
         segment.subject.some(span => span.start >= end && termKinds.has(span.means.kind)));
+    // "What do you have on FIL".
+    const asksOfCoin =
+      segment.coins.length > 0 &&
+      /^(have|got|know|see|show|offer|track)$/.test(words[end - 1] ?? "") &&
+      /^(on|about|for|of)$/.test(words[end] ?? "");
     // "What fresh signals do you have" lists them.
     const asksForOwn =
       /^(have|offer|provide|follow)$/.test(words[end - 1] ?? "") &&
       /^(what|which|any)$/.test(words[segment.start] ?? "") &&
       segment.subject.some(span => span.end <= start && termKinds.has(span.means.kind)) &&
       question.times.some(time => time.start >= segment.start && time.end <= segment.end);
-    if (asksThrough || asksForOwn) continue;
+    if (asksThrough || asksOfCoin || asksForOwn) continue;
     if (
       means.kind === "help" &&
       end - start >= minStrongHelpWords &&

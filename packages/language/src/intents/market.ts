@@ -1,6 +1,7 @@
 import type { TrendType } from "@vibe-charting/contracts";
 import { type Question, spansOf } from "../clauses/question.ts";
 import type { Request } from "../clauses/requests.ts";
+import type { Segment } from "../clauses/segments.ts";
 import { type Conditions, stateOf } from "./conditions.ts";
 
 const listNouns =
@@ -18,11 +19,12 @@ export function asksForMarket(question: Question, request: Request, conditions: 
         (means.kind === "item" || means.kind === "oneItem") &&
         !(start >= market.end && /^(is|are|has|how|did|does|was|why)$/.test(words[segment.start] ?? "")) &&
         !markets.some(span => start >= span.start && start < span.end) &&
-        // "Not any particular coin, how is the market".
-        !spansOf(segment.frame, "not").some(not => not.end <= start && start - not.end <= 2),
+        !isDenied(segment, start),
     );
     if (lists) return false;
-    const listed = words.slice(segment.start, segment.end);
+    const listed = words
+      .slice(segment.start, segment.end)
+      .map((word, at) => (isDenied(segment, segment.start + at) ? "" : word));
     listed.fill("", market.start - segment.start, market.end - segment.start);
     if (listed.some(word => listNouns.test(word))) return false;
     const stated =
@@ -58,6 +60,11 @@ export function asksForMarket(question: Question, request: Request, conditions: 
     if (conditions.signals.length > 0 && !isSubject && !/^(is|are|has|did|does)/.test(opening)) return false;
     return true;
   });
+}
+
+/** "Not any particular coin, how is the market": what a negation stands right before. */
+function isDenied(segment: Segment, at: number): boolean {
+  return spansOf(segment.frame, "not").some(({ end }) => end <= at && at - end <= 2);
 }
 
 /** "We are not in a bear market". */

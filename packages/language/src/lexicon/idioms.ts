@@ -17,7 +17,7 @@ export const idioms: readonly LexiconEntry[] = [
       "up to (date|speed|you|now|par|scratch|no good)",
       "(calm down|slow down|settle down|sit down|write down|break it down|break down|cut down|let me down|down to earth|down to the wire|down the line|boil it down|narrow it down|come down to|feeling down|upside down)",
       "(the |a |my |your )?bottom line",
-      "(top of mind|top of the morning|over the top|on top of (that|it|things|this)|from top to bottom|at the top of my|top notch|top secret|tip top)",
+      "(top of mind|top of the morning|over the top|on top of (that|it|things|this|my)|from top to bottom|at the top of my|top notch|top secret|tip top)",
       "(drop me a line|drop it|drop me|drop by (the|my|your|for|and)|at the drop of a hat|fall for|fall in love|rise and shine|move on|moving on|on the move|call it a day|made my day|moved on|moving (house|home|office|boxes)|office is moving)",
       "(best wishes|best regards|all the best|best of luck|do your best|at best|at worst|best friend|best bet|for the best|worst case)",
       "(stay|keep) (calm|steady|cool|quiet|safe)",

@@ -26,6 +26,7 @@ export const signals: readonly LexiconEntry[] = [
       "(off|from) (the |their |its )?(lows|bottom)",
       "(bottom|bottoms)( signal| signals| formation| formations| pattern| patterns)",
       "bottoms",
+      "(found|find|finds|finding|caught|got) support( at| near| around| on| from)?( the| its| their)?( recent)?( low| lows| bottom| floor)?",
       "(rock bottom|bottoms in|bottom is in|bottom in)",
     ],
   },
@@ -57,11 +58,14 @@ export const signals: readonly LexiconEntry[] = [
       "two highs",
       "2 highs",
       "(2h1l|2hi1lo|2 h 1 l)",
-      "double top(s)?",
+      "double top(s)?( formation| formations| pattern| patterns| setup| setups| signal| signals)?",
     ],
   },
   {
     means: { kind: "signal", value: null },
-    say: ["(market |trading |new |fresh |active |latest )?signal(s)?", "(trade |trading )?alert(s)?"],
+    say: [
+      "(market |trading |new |fresh |active |latest |confirmed |suspected |open |recent |current |live |unresolved |resolved )?signal(s)?",
+      "(trade |trading )?alert(s)?",
+    ],
   },
 ];

@@ -96,7 +96,9 @@ function readBareUnit(tokens: readonly Token[], at: number): TimeMention | undef
   const hours = tokens[at]?.kind === "word" ? unitHours(text) : undefined;
   if (hours === undefined || hours < 1 || text.length < 2) return undefined;
   const before = tokens[at - 1]?.text ?? "";
+  const isAdverbial = before === "by" && windowAdjectives.has(text);
   if (
+    !isAdverbial &&
     /^(few|several|some|recent|many|couple|these|next|coming|upcoming|every|by|end|fear|following)$/.test(
       before,
     )

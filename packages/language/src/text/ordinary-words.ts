@@ -29,11 +29,11 @@ export function isDescribing(word: string): boolean {
   return tagsOf(word).some(tag => describingTags.has(tag));
 }
 
-/** Whether English knows the word as a verb or an adverb alone: it names nothing that could be asked about. */
+/** Whether English knows the word as a form of a verb, or an adverb, alone: it names nothing that could be asked about. */
 export function isVerb(word: string): boolean {
   const tags = tagsOf(word);
   return (
-    tags.length > 0 && tags.every(tag => /Verb|Infinitive|Tense|Gerund|Participle|Modal|Auxiliary/.test(tag))
+    tags.length > 0 && tags.every(tag => /PastTense|Gerund|Participle|Modal|Auxiliary|Adverb/.test(tag))
   );
 }
 
