@@ -72,12 +72,13 @@ function listsBesideMarket({ words }: Question, before: readonly Segment[], segm
     first !== undefined &&
     /^(trend|signal|volatility|performance)$/.test(first.means.kind) &&
     /(s|list|volatility)$/.test(words[first.end - 1] ?? "") &&
+    !/^(bulls|bears)$/.test(words[first.end - 1] ?? "") &&
     first.start - segment.start <= 2
   );
 }
 
 /** "The top 10 gainers", "the losers": a noun in the plural that is a list by itself. */
-function namesRanking({ words }: Question, { subject }: Segment): boolean {
+export function namesRanking({ words }: Question, { subject }: Segment): boolean {
   return subject.some(
     ({ means, end }) =>
       means.kind === "performance" && /^(gainers|losers|winners|movers|laggards)$/.test(words[end - 1] ?? ""),
@@ -105,6 +106,8 @@ function belongsToRefused(question: Question, before: Segment | undefined, segme
     segment.subject.every(({ means }) => means.kind === "superlative");
   if (isBareRanking) return before.scope.some(({ means }) => /^(otherAsset|offTopic)$/.test(means.kind));
   if (asksInWords(question, segment)) return false;
+  if (segment.joint === "," && segment.end - segment.start === 1)
+    return before.scope.some(({ means }) => means.kind === "otherAsset");
   if (/^[:–—-]$/.test(segment.joint)) return before.scope.some(({ means }) => means.kind === "otherAsset");
   return (
     segment.joint === "and" &&
@@ -126,11 +129,13 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
   let sentence = -1;
   for (const segment of segments) {
     if (takesBack(question, segment)) {
-      requests.length = 0;
+      // Its coins may still be meant: "scratch that, just give me its price".
+      for (const request of requests) Object.assign(request, { refusal: "hard", help: undefined });
       continue;
     }
-    const refusal = refusalOf(question, segment);
     const help = asksForHelp(question, segment);
+    // "Can you handle questions in German": the product is asked about, and nothing of the other subject.
+    const refusal = help === "strong" ? undefined : refusalOf(question, segment);
     const current = requests.at(-1);
     const isNew = segment.sentence !== sentence && !continuesSentence(question, segment);
     const currentHasCore = current?.segments.some(hasCore) ?? false;

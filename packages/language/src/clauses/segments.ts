@@ -79,6 +79,11 @@ export function cutSegments(question: Question): Segment[] {
       start = at + 1;
     } else if (
       conjunctions.has(word) &&
+      // "My boss is so volatile".
+      !(
+        word === "so" &&
+        /^(is|are|was|were|am|been|looks?|feels?|gets?|got|not|how|why)$/.test(words[at - 1] ?? "")
+      ) &&
       !isWithinAmount(question, at) &&
       !isBetweenRanks(question, at) &&
       !(isCoin(at - 1) && isCoin(at + 1)) &&
@@ -105,7 +110,8 @@ function isBetweenRanks({ words, layers }: Question, at: number): boolean {
     ranks.some(({ end }) => end === at) &&
     layers.subject.some(
       ({ means, start }) =>
-        start === (words[at + 1] === "the" ? at + 2 : at + 1) &&
+        start > at &&
+        words.slice(at + 1, start).every(word => /^(the|which|what|those|are|is)$/.test(word)) &&
         /^(superlative|volatility)$/.test(means.kind),
     )
   );

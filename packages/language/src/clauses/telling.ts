@@ -1,3 +1,4 @@
+import { isPastTense } from "../text/ordinary-words.ts";
 import { type Question, spansOf } from "./question.ts";
 import { openingOf, type Segment } from "./segments.ts";
 
@@ -12,7 +13,9 @@ export function asksInWords(question: Question, segment: Segment): boolean {
   if (askingWords.test(first)) return true;
   if (segment.scope.some(({ means }) => means.kind === "alert")) return true;
   // "I would like to see", "what I need is": an asking phrase near the start; mere "need" within a story is none.
-  const reach = /^(i|we|so|and|just|anyway|now|completely|ok|right|first|second|third)$/.test(first) ? 5 : 1;
+  const reach = /^(i|we|all|only|so|and|just|anyway|now|completely|ok|right|first|second|third)$/.test(first)
+    ? 5
+    : 1;
   const isLeftOut = (at: number): boolean =>
     [...question.layers.exclusion, ...spansOf(segment.frame, "neverMind")].some(
       span => at > span.start && at < span.end,
@@ -32,8 +35,12 @@ export function isOfSpeaker(question: Question, segment: Segment): boolean {
   const opening = openingOf(question, segment);
   const [subject = "", verb = "", next = ""] = question.words.slice(opening, opening + 3);
   if (/^(he|she|they)$/.test(subject)) return true;
+  if (subject === "you" && isPastTense(verb)) return true;
   if (!/^(i|we|my|our|his|her|their)$/.test(subject)) return false;
-  return /^(my|our|his|her|their)$/.test(subject) || verbsOfTelling.test(verb) || verbsOfTelling.test(next);
+  return (
+    /^(my|our|his|her|their)$/.test(subject) ||
+    [verb, next].some(word => verbsOfTelling.test(word) || isPastTense(word))
+  );
 }
 
 const verbsOfTelling =

@@ -111,7 +111,7 @@ export function markExclusions(
   const isOut = (start: number, end: number): boolean => {
     const after = words[end] ?? "";
     const next = words[end + 1] ?? "";
-    if (/^(excluded|aside|omitted|exempt|ignored|removed)$/.test(after)) return true;
+    if (/^(excluded|excepted|exempted|excl|aside|omitted|exempt|ignored|removed)$/.test(after)) return true;
     if (/^(left|kept|taken|filtered|cut)$/.test(after) && /^(out|aside|off|away)$/.test(next)) return true;
     if (/^(not|do|does|are|is)$/.test(after) && /^(included|counted|count|not|excluded)$/.test(next)) {
       return (

@@ -54,6 +54,12 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
   ) {
     return !/^(the|a|an|of|that|those|these|in|with)$/.test(after) || isEnd;
   }
+  // "The mask network token", "price of near protocol".
+  if (
+    place.end - place.start > 1 &&
+    (/^(token|coin|tokens)$/.test(after) || asksAbout.has(after) || /^(about|on|of)$/.test(before))
+  )
+    return true;
   if (before === "but" && /^(everything|all|anything)$/.test(at(place.start - 2))) return true;
   if (
     /^(what|where|why)$/.test(before) &&
@@ -66,6 +72,9 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
   // "The calmer one, BNB or TRX": a comparative's noun.
   if (at(place.start) === "one" && /^(?!.*(than|after|over|her|other)$).+er$/.test(before)) return false;
   if (at(place.start) === "one" && /^(another|more|thing|last|by)$/.test(after)) return false;
+  // "Set one against the other".
+  if (at(place.start) === "one" && after === "against" && /^(the|each|another)$/.test(at(place.end + 1)))
+    return false;
   // "One chart of", "one overview with", "one week" count.
   if (at(place.start) === "one" && /^(hour|day|week|weekend|month|quarter|year)$/.test(after)) return false;
   if (

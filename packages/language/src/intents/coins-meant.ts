@@ -31,7 +31,7 @@ export function coinsMeant(
   const text = segments.map(({ start, end }) => words.slice(start, end).join(" ")).join(" , ");
   if (/(^| )(they|them|both|either|whose)( |$)|(^| )(which|what) (one|of)( |$)/.test(text))
     return earlier.length > 1 ? earlier : named.flat();
-  return /(^| )(is|was|has|did|does|how|how is|about|of) (it|its)( |$)|^it( |$)|^how (are )?(we|things)( |$)/.test(
+  return /(^| )(is|was|has|did|does|how|how is|about|of) it( |$)|(^| )its( |$)|^it( |$)|^how (are )?(we|things)( |$)/.test(
     text,
   )
     ? earlier.slice(-1)

@@ -245,7 +245,7 @@ function bothEnds(
   const superlatives = spansOf(segment.subject, "superlative");
   for (const swing of spansOf(segment.subject, "volatility")) {
     const first = superlatives.find(({ end }) =>
-      /^and( the)?$/.test(words.slice(end, swing.start).join(" ")),
+      /^and( (which|what|those))?( (are|is|that are))?( the)?$/.test(words.slice(end, swing.start).join(" ")),
     );
     const opposite = swing.means.value === "low" ? "most" : "least";
     if (first?.means.value === opposite) return { start: first.start, end: swing.start, head: swing };

@@ -41,6 +41,7 @@ export function decide(question: Question, request: Request, before: readonly Re
   const coins = own.length > 0 ? own : coinsMeant(question, request, before);
   const symbols = [...new Set(coins.map(({ symbol }) => symbol))];
   if (request.refusal === "soft") {
+    if (own.length > 0) return nothing;
     const sides = statesChange(request) ? conditions.sides : [];
     return decideList({ ...conditions, sides }, [], true);
   }
@@ -223,7 +224,10 @@ function isStrongList(question: Question, request: Request, conditions: Conditio
       segment.subject.some(({ means, start, end }) => {
         const text = words.slice(start, end).join(" ");
         if (means.kind === "trend")
-          return means.value !== null && /(up|down) ?trend|bull|bear|sideways|consolidat|crab/.test(text);
+          return (
+            means.value !== null &&
+            /(up|down) ?trend|bull|bear|sideways|consolidat|crab|(higher|lower) (highs|lows)/.test(text)
+          );
         if (means.kind === "signal")
           return means.value !== null ? /pump|p&d|bottom|volume|highs/.test(text) : text.includes("signal");
         if (means.kind === "volatility") return /volatil/.test(text);

@@ -52,12 +52,34 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
     asksForMeaning(question, segment) ||
     asksOfOwnData(question, segment) ||
     asksWhatIsSupported(question, segment) ||
+    asksOfOwnTerm(question, segment) ||
+    asksOfQuestions(question, segment) ||
     (hasTerm && asksOfOwnMethod(question, segment))
   )
     return "strong";
   return segment.scope.some(({ means }) => means.kind === "help" || means.kind === "greeting")
     ? "weak"
     : undefined;
+}
+
+/** "Is your volatility the standard deviation": a term as the product means it. */
+function asksOfOwnTerm({ words }: Question, segment: Segment): boolean {
+  if (segment.coins.length > 0) return false;
+  if (!/^(is|are|does|do|what|how|why)$/.test(words[segment.start] ?? "")) return false;
+  return segment.subject.some(
+    ({ means, start }) =>
+      termKinds.has(means.kind) && words[start - 1] === "your" && start - segment.start <= 4,
+  );
+}
+
+/** "Can you handle questions typed in German?" */
+function asksOfQuestions({ words }: Question, segment: Segment): boolean {
+  const text = words.slice(segment.start, segment.end).join(" ");
+  return (
+    /^(can|could|do|does|will|are|is) (you|this|it|the bot|this bot|this thing)( able to)? (handle|understand|read|take|answer|accept|process|cope with|deal with|speak)( |$)/.test(
+      text,
+    ) && /(^| )(questions?|queries|query|sentences|languages?|typos|slang|emojis?)( |$)/.test(text)
+  );
 }
 
 const ownThings =
@@ -69,7 +91,13 @@ function asksWhatIsSupported({ words }: Question, segment: Segment): boolean {
   return (
     segment.coins.length === 0 &&
     /^(is|are|what|which|any|how)$/.test(said[0] ?? "") &&
-    said.some(word => /^(supported|unsupported)$/.test(word))
+    (said.some(word => /^(supported|unsupported)$/.test(word)) ||
+      (said.some(word => /^(available|offered|possible|allowed|selectable)$/.test(word)) &&
+        said.some(word =>
+          /^(windows?|timeframes?|frames?|periods?|intervals?|languages?|filters?|commands?|options?|features?|formats?)$/.test(
+            word,
+          ),
+        )))
   );
 }
 
@@ -91,6 +119,8 @@ const workings =
 function asksOfOwnMethod({ words }: Question, segment: Segment): boolean {
   if (segment.coins.length > 0) return false;
   const text = words.slice(segment.start, segment.end).join(" ");
+  if (/^what (makes|made|leads|causes|gets) (you|it|this|the bot)( |$)/.test(text)) return true;
+  if (/(^| )for you$/.test(text) && /^(at|from|above|beyond) what( |$)/.test(text)) return true;
   return /^((by|on|with|in|from|at|using) )?(what|which|how|why|when)( |$)/.test(text) && workings.test(text);
 }
 

@@ -23,8 +23,7 @@ export function hasOtherSubject(question: Question, segment: Segment): boolean {
   const unread = new Set(unreadAt(question, segment.start, segment.end));
   const nouns = [...unread].filter(at => mayName(words[at] ?? ""));
   const isOfPerson = segment.subject.some(
-    ({ start, means }) =>
-      stated.test(means.kind) && linking.test(words[start - 1] ?? "") && people.test(words[start - 2] ?? ""),
+    ({ start, means }) => stated.test(means.kind) && isSaidOfPerson(words, start),
   );
   if (isOfPerson) return true;
   if (nouns.length === 0) return false;
@@ -44,6 +43,14 @@ export function hasOtherSubject(question: Question, segment: Segment): boolean {
     const related = relations.test(words[lead] ?? "");
     return related && conditions.some(({ end }) => end === lead);
   });
+}
+
+/** "My boss is so volatile". */
+function isSaidOfPerson(words: readonly string[], start: number): boolean {
+  const at = /^(so|very|really|quite|too|always|pretty|this)$/.test(words[start - 1] ?? "")
+    ? start - 1
+    : start;
+  return linking.test(words[at - 1] ?? "") && people.test(words[at - 2] ?? "");
 }
 
 /** Where the noun's phrase begins: the word before its determiners and the nouns that it is put together with. */

@@ -21,7 +21,22 @@ export function refusalOf(question: Question, segment: Segment): Refusal | undef
     .map(({ means }) => means.kind);
   if (kinds.some(kind => hardKinds.has(kind)) || definesCoin(question, segment)) return "hard";
   if (isNotWished(question, segment)) return "hard";
-  return kinds.includes("advice") ? "soft" : undefined;
+  return kinds.includes("advice") || asksForAdvice(question, segment) ? "soft" : undefined;
+}
+
+const trades =
+  /^(buy|sell|keep|hold|own|dump|invest|exit|cut|swap|convert|accumulate|hodl|bail|cash|short|stake|rebalance|diversify|liquidate|unload|offload|ape|average|load|trade|hang|pile|bet|gamble)$/;
+
+/** "Do I cut it", "should a retired couple keep any XRP", "if I sell now": what somebody is to do with coins. */
+function asksForAdvice({ words }: Question, { start, end }: Segment): boolean {
+  const said = words.slice(start, end);
+  return said.some((word, at) => {
+    if (/^(should|shall|ought)$/.test(word))
+      return said.slice(at + 1, at + 7).some(next => trades.test(next));
+    if (/^(do|would|if|could|must|can)$/.test(word) && /^(i|we|one)$/.test(said[at + 1] ?? ""))
+      return said.slice(at + 2, at + 4).some(next => trades.test(next) && next !== "trade");
+    return false;
+  });
 }
 
 /** "Where can I find volatile coins": what is looked for is a list that can be given. */

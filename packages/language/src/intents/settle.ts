@@ -1,6 +1,6 @@
 import type { Question } from "../clauses/question.ts";
 import { isLong } from "../clauses/relevant-requests.ts";
-import { hasCore, type Request } from "../clauses/requests.ts";
+import { hasCore, namesRanking, type Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
 import { asksInWords } from "../clauses/telling.ts";
 import { isVerb, mayName } from "../text/ordinary-words.ts";
@@ -33,10 +33,20 @@ export function settle(
             (!namesCoins(segment) && hasOtherSubject(question, segment))) &&
           (hasCore(segment) || !request.segments.some(other => standsAlone(question, other))),
       )
-    : request.segments.some(({ start, end }) =>
-        unreadAt(question, start, end).some(at => isLong(question) || !isVerb(question.words[at] ?? "")),
-      );
+    : request.segments.some(segment => speaksAgainst(question, request, segment));
   return doubtful ? { ...decision, intents: [] } : decision;
+}
+
+/** Whether words of the segment went unread that may be what a vague reading is really about. */
+function speaksAgainst(question: Question, { segments }: Request, segment: Segment): boolean {
+  // "Humour me: coins making higher highs": what is listed is named elsewhere.
+  const isAside =
+    !hasCore(segment) &&
+    segments.some(other => hasCore(other) && (namesCoins(other) || namesRanking(question, other)));
+  if (isAside && !isLong(question)) return false;
+  return unreadAt(question, segment.start, segment.end).some(
+    at => isLong(question) || !isVerb(question.words[at] ?? ""),
+  );
 }
 
 /** "In your system", "on this site": words of the product, whatever else is unread. */
@@ -127,6 +137,7 @@ function namesCoins({ coins, frame }: Segment): boolean {
 /** Whether the segment can be answered without those around it. */
 function standsAlone(question: Question, segment: Segment): boolean {
   const isMarket = segment.subject.some(({ means }) => means.kind === "market");
+  if (segment.subject.some(({ means }) => means.kind === "signal" && means.value !== null)) return true;
   return hasCore(segment) && (namesCoins(segment) || (isMarket && asksInWords(question, segment)));
 }
 

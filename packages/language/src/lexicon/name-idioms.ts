@@ -14,7 +14,7 @@ export const nameIdioms: ReadonlyMap<string, NameIdiom> = new Map([
     ),
   ],
   ["optimism", idiom("the any much some more of with market cautious investor", "in about among is-high")],
-  ["harmony", idiom("in perfect some of with", "between among with")],
+  ["harmony", idiom("in perfect some of with any much more no", "between among with")],
   ["avalanche", idiom("an the-snow snow", "of")],
   ["ripple", idiom("a", "effect effects")],
   ["tether", idiom("a the-end", "of")],

@@ -17,6 +17,7 @@ export const requests: readonly LexiconEntry[] = [
     means: { kind: "item" },
     say: [
       "(crypto |digital )?(coins|tokens|cryptos|cryptocurrencies|crypto currencies|alts|altcoins|alt coins|shitcoins|currencies|assets|bags|projects|pairs|names|picks|charts|plays|caps|meme coins|memecoins|memes|gems|largecaps|smallcaps|tickers|symbols|movers|large caps|small caps|mid caps|big caps|majors|microcaps|listings)",
+      "(whatever|everything|anything|those that|ones that) (did|has|is|was|went|does|fell|rose|dropped|gained|lost|made|have)",
       "(which ones|what ones|anything|something|everything that|everything thats|stuff)",
     ],
   },
@@ -41,10 +42,11 @@ export const requests: readonly LexiconEntry[] = [
       "(is|was|has) (it|this|today|yesterday)( been)? (a |another )?(very |really )?(red|green|good|bad|rough|bloody|quiet|wild|ugly|big|boring) (day|week|month|one|session|weekend)( for (crypto|the market|everyone|coins|us|alts))?",
       "how (bad|good|ugly|red|green|rough|bloody|grim) (is|are|was) (it|everything|things)( out there| looking| over there)?",
       "(anything|something|much|lots) (interesting |new |exciting |big |notable |special )?(happening|going on|up|new|cooking|brewing) (in|with|on) (the )?(crypto |coin )?(crypto|market|markets|world|space|scene)",
+      "temperature check( on| of)?( the)?( crypto| market)?( as a whole)?",
       "(marketwise|market wise)",
       "(are|were) we( still)?( in)?( a)?",
       "(sentiment|fear and greed|fear & greed|greed index|fear and greed index|fear index|risk on|risk off|market recap|recap|daily recap|weekly recap|tldr|big picture|whole board|across the board|overview|macro|the vibe|the mood|the vibes|vibe check|bloodbath)",
-      "(total|global|overall|combined|aggregate|entire|whole|crypto|crypto's) (crypto |cryptocurrency )?(market cap|mcap|marketcap|market capitalisation|market capitalization|capitalization|capitalisation)",
+      "(total|global|overall|combined|aggregate|entire|whole|crypto|crypto's) (crypto |cryptocurrency )?(market cap|mcap|marketcap|market capitalisation|market capitalization|capitalization|capitalisation)( of (all |the |all the )?(coins|cryptos|everything|crypto|market|cryptocurrencies))?( together| combined)?",
       "crypto",
       "(everything|everyone|everybody|every coin|all coins|all the coins|all of crypto|crypto land|cryptoland|crypto space|the space|crypto world|cryptoverse|crypto scene)",
       "(alt|altcoin) season",
@@ -59,7 +61,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "compare", value: null },
     say: [
-      "(vs|v|versus|verses|vrs|against|compare(s|d)?|comparing|comparison|compared (to|with)|side by side|head to head|stack up|stacks up|match up|matched up|match(es)? up against|relative to|difference(s)?( between)?|contrast|face off|faceoff|showdown|pit|up against|measure up|next to)",
+      "(differ|differs|differed|differing|vs|v|versus|verses|vrs|against|compare(s|d)?|comparing|comparison|compared (to|with)|side by side|head to head|stack up|stacks up|match up|matched up|match(es)? up against|relative to|difference(s)?( between)?|contrast|face off|faceoff|showdown|pit|up against|measure up|next to)",
     ],
   },
   {
@@ -79,7 +81,7 @@ export const requests: readonly LexiconEntry[] = [
   {
     means: { kind: "not" },
     say: [
-      "(no|not|never|isnt|aint|arent|hasnt|havent|wasnt|werent|doesnt|dont|didnt|no longer|nope|non|without|without any|neither|nor|stopped|quit|far from|lack|lacking|lacks|free of|absent|hardly any|failed to|fails to|failing to|yet to|cannot)",
+      "(no|not|never|nothing|isnt|aint|arent|hasnt|havent|wasnt|werent|doesnt|dont|didnt|no longer|nope|non|without|without any|neither|nor|stopped|quit|far from|lack|lacking|lacks|free of|absent|hardly any|failed to|fails to|failing to|yet to|cannot)",
     ],
   },
   {

@@ -5,9 +5,9 @@ export const signals: readonly LexiconEntry[] = [
     means: { kind: "signal", value: "pump_and_dump" },
     say: [
       "pump(s|ed|ing)?( )?(and|n|&|then|and then) (a )?(got |was |were |been )?dump(s|ed|ing|er|ers)?( pattern| patterns| scheme| schemes| signal| signals| alert| alerts| setup| setups| coin| coins| scam| scams)?",
-      "(p&d|p & d|pnd|pnds|p&ds|p & ds|p and d|p and ds)( signal| signals| pattern| patterns| scheme| schemes| setups| scam| scams| coins)?",
+      "(p&d|p & d|pnd|pnds|p&ds|p & ds|p and d|p and ds)( signal| signals| pattern| patterns| scheme| schemes| setups| scam| scams| coins| crap| stuff| garbage| plays| action)?( went down| going on| happening)?",
       "(pump|pumps) dump(s)?",
-      "pumped(,| ,)? (and |then |and then )?dumped",
+      "pumped( up)?(,| ,)? (and |then |and then )?dumped( again| back down| out)?",
       "pump( )?/( )?dump(s)?",
       "pump(ed)? (before|only to) dump(ing)?",
     ],
@@ -34,9 +34,10 @@ export const signals: readonly LexiconEntry[] = [
     means: { kind: "signal", value: "volume_anomaly" },
     say: [
       "vol(ume)?(s)? (anomal(y|ies)|spike(s|d)?|spiking|surge(s|d)?|surging|explosion(s)?|exploding|exploded|burst(s)?|jump(s|ed)?|jumping|outlier(s)?|abnormalit(y|ies)|blowout(s)?|irregularit(y|ies)|oddit(y|ies)|through the roof|out of the ordinary|off the charts)( signal| signals| alert| alerts| coins)?",
-      "(volume|volumes|turnover)( reading| readings| activity| numbers| figures)? (is |are |was |has been |have been |looks |looking |seems |that is |being |went |gone |going )(unusual|abnormal|weird|strange|odd|crazy|(unusually |abnormally |very )?high|spiking|spiked|surging|exploding|anomalous|suspicious|fishy|off|nuts|through the roof|off the charts|out of the ordinary|way up|elevated|not normal|(way |far |well )?(above|over) (average|normal|usual))",
-      "(unusual|unusually (high|large|heavy|big)|abnormal|abnormally (high|large|heavy)|weird|strange|odd|anomalous|irregular|suspicious|sus|sketchy|shady|dodgy|crazy|freak|freaky|freakish|bizarre|outsized|peculiar|unreal|monstrous|gigantic|ridiculous|outlandish|aberrant|erratic|fishy|funky|funny|extreme|exceptional|extraordinary|insane|huge|massive|heavy|elevated|atypical|uncommon|wild|sudden|high|unexpected)( trading| trade| crypto| market| amount of| amounts of| level of| levels of| kind of)?( trading| trade)? (volume|volumes|turnover)( reading| readings| activity| action| signal| signals| spike| spikes| surge| surges| move| moves)?",
+      "(volume|volumes|turnover)( reading| readings| activity| numbers| figures)? (count as |counts as |is |are |was |has been |have been |looks |looking |seems |that is |being |went |gone |going )(unusual|abnormal|weird|strange|odd|crazy|(unusually |abnormally |very )?high|spiking|spiked|surging|exploding|anomalous|suspicious|fishy|off|nuts|through the roof|off the charts|out of the ordinary|way up|elevated|not normal|(way |far |well )?(above|over) (average|normal|usual))",
+      "(unusual|unusually( high| large| heavy| big)?|abnormal|abnormally (high|large|heavy)|weird|strange|odd|anomalous|irregular|suspicious|sus|sketchy|shady|dodgy|crazy|out of the ordinary|freak|freaky|freakish|bizarre|outsized|peculiar|unreal|monstrous|gigantic|ridiculous|outlandish|aberrant|erratic|fishy|funky|funny|extreme|exceptional|extraordinary|insane|huge|massive|heavy|elevated|atypical|uncommon|wild|sudden|high|unexpected)( trading| trade| crypto| market| amount of| amounts of| level of| levels of| kind of)?( trading| trade)? (volume|volumes|turnover)( reading| readings| activity| action| signal| signals| spike| spikes| surge| surges| move| moves)?",
       "(spike|spikes|surge|surges|jump|jumps|anomaly|anomalies|explosion|burst|abnormalities|outliers|spiking|surging|anything weird|something weird|something odd|anything odd|anything strange|anything unusual) (in|of|with|on) (the |their |its )?(trading |trade )?(vol(ume)?(s)?|turnover)",
+      "(volume|volumes|turnover) (went|goes|going|gone|has gone|have gone) (bananas|crazy|nuts|wild|mad|berserk|ballistic|bonkers|parabolic|vertical|insane|mental|haywire|through the roof|off the charts)",
       "(volume|trading) (activity )?anomal(y|ies)",
       "(unusual|abnormal|weird|strange|odd|anomalous) vol",
       "volume (unusual|abnormal|weird|strange|odd|unusually high|too high)",
@@ -51,7 +52,7 @@ export const signals: readonly LexiconEntry[] = [
   {
     means: { kind: "signal", value: "two_highs_one_low" },
     say: [
-      "(two|2|double|twin) (high|highs|peaks|tops)(,|/)?( ,| /| and| with| plus| then| around| &| either side of| on either side of)?( a| one| 1| single)? (low|lows|dip|trough|valley)( pattern| patterns| setup| setups| signal| signals| formation| formations| shape| shapes| coins)?",
+      "(the pattern with )?(two|tow|2|double|twin|a pair of|a couple of) (high|highs|peaks|tops)(,|/)?( ,| /| and| with| plus| then| around| &| either side of| on either side of)?( a| one| 1| single)? (low|lows|dip|trough|valley)( pattern| patterns| setup| setups| signal| signals| formation| formations| shape| shapes| coins)?",
       "(two|2|double|twin) (high|highs|peaks|tops) (,|and |with |plus |around )?(a |one |1 )?(low|lows|dip|trough) (in )?between( them)?",
       "(one|1|a|a single) low (in )?between (two|2) highs",
       "(one|1|a|a single) low (and|,|with) (two|2) highs",

@@ -63,12 +63,20 @@ export type Layers = { subject: Span[]; frame: Span[]; exclusion: Span[]; scope:
 export function matchLayers(words: readonly string[]): Layers {
   const asked = withComparisons(spansIn(subject, words), words);
   const refusals = spansIn(scope, words).filter(span => !isPartOfTopic(span, asked, words));
+  const exclusions = spansIn(exclusion, words);
   const wishes = refusals.filter(({ means }) => means.kind === "alert" || means.kind === "notify");
   return {
     // "Set an alert when": the alert is no signal that is asked for.
-    subject: asked.filter(({ start }) => !wishes.some(wish => start >= wish.start && start < wish.end)),
+    subject: asked.filter(
+      ({ start }) =>
+        !wishes.some(wish => start >= wish.start && start < wish.end) &&
+        // "Drop those two": leaves out, and falls nowhere.
+        !exclusions.some(
+          span => span.start === start && /^(those|them|these|it|that|both)$/.test(words[span.end] ?? ""),
+        ),
+    ),
     frame: spansIn(frame, words),
-    exclusion: spansIn(exclusion, words),
+    exclusion: exclusions,
     // What only keeps words from being refused says nothing itself.
     scope: refusals.filter(({ means }) => means.kind !== "filler"),
   };

@@ -190,7 +190,9 @@ function isSingular({ words, tokens }: Question, segment: Segment): boolean {
     }) ||
     spansOf(segment.subject, "market").some(
       ({ start, end }) =>
-        words.slice(start, end).join(" ") === "crypto" && ranks.some(rank => rank.end <= start),
+        words.slice(start, end).join(" ") === "crypto" &&
+        !/s$/.test(words[end] ?? "") &&
+        ranks.some(rank => rank.end <= start),
     )
   );
 }

@@ -109,8 +109,10 @@ function readBareUnit(tokens: readonly Token[], at: number): TimeMention | undef
   }
   if (/s$/.test(text) && !windowAdjectives.has(text)) return undefined;
   // "The day's worst performer", and the same without an article.
+  const isMarked = (token: Token | undefined): boolean => token === undefined || token.kind === "mark";
+  const isAlone = isMarked(tokens[at - 1]) && isMarked(tokens[at + 1]) && tokens.length > 2;
   const owns = tokens[at + 1]?.text === "'s" && (before === "" || tokens[at - 1]?.kind === "mark");
-  if (/^(hour|day|month|year|quarter)$/.test(text) && !windowDeterminers.has(before) && !owns)
+  if (/^(hour|day|month|year|quarter)$/.test(text) && !windowDeterminers.has(before) && !owns && !isAlone)
     return undefined;
   if (
     /^(a|one|the)$/.test(before) &&

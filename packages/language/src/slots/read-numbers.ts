@@ -181,7 +181,7 @@ function rankBound(question: Question, segment: Segment, amount: Amount, before:
   if (
     /^(rank|ranks|ranked|ranking)$/.test(before.at(-1) ?? "") ||
     (before.slice(-3).some(word => /^(rank|ranks|ranked)$/.test(word)) &&
-      /^(under|below|within|top|up|than|from|of|to)$/.test(before.at(-1) ?? "")) ||
+      /^(under|below|within|top|up|than|from|of|to|most|<|<=|≤|=|:|is)$/.test(before.at(-1) ?? "")) ||
     (/^(rank|ranks|ranked|ranking)$/.test(words[amount.end] ?? "") &&
       /^(under|below|within|than|above)$/.test(before.at(-1) ?? ""))
   )
@@ -238,8 +238,15 @@ function isCount(question: Question, segment: Segment, amount: Amount, before: r
   const { words, tokens } = question;
   const after = words[amount.end] ?? "";
   const previous = before.at(-1) ?? "";
+  // "Drop those two" counts what is left out.
+  if (
+    /^(those|these|them)$/.test(previous) &&
+    question.layers.exclusion.some(({ end }) => end >= amount.start - 1 && end < amount.start + 1)
+  )
+    return false;
   const isOne = tokens[amount.start]?.text === "one";
   if (countsAnswers(words, amount.end, isOne) && previous !== "top") return false;
+  if (isOne && previous === "only" && before.at(-2) === "the") return false;
   if (isOne)
     return (
       (/^(just|only|me|top|pick|single|name|best|worst|give|list|show)$/.test(previous) &&

@@ -32,9 +32,13 @@ export function isDescribing(word: string): boolean {
 /** Whether English knows the word as a form of a verb, or an adverb, alone: it names nothing that could be asked about. */
 export function isVerb(word: string): boolean {
   const tags = tagsOf(word);
-  return (
-    tags.length > 0 && tags.every(tag => /PastTense|Gerund|Participle|Modal|Auxiliary|Adverb/.test(tag))
-  );
+  return tags.length > 0 && tags.every(tag => /PastTense|Gerund|Participle|Modal|Auxiliary|Adverb/.test(tag));
+}
+
+/** Whether English knows the word as the past of a verb alone: "complained". */
+export function isPastTense(word: string): boolean {
+  const tags = tagsOf(word);
+  return tags.length > 0 && tags.every(tag => /PastTense/.test(tag));
 }
 
 /** Endings of words that describe or tell rather than name. */

@@ -3,7 +3,7 @@ import { decorations, emojiWords, spellings } from "../lexicon/spellings.ts";
 import type { Token } from "./token.ts";
 
 const piece =
-  /(\$?)(0,\d{1,2}(?!\d)|\d+,\d{1,2}(?=\s?(?:%|percent|pct|bn|billion|million|mio|mrd))|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)([a-z%]*)|(\$?)(p&ds?(?![\p{L}\p{N}])|\p{L}[\p{L}\p{M}\p{N}_]*(?:'(?=\p{L})[\p{L}\p{M}\p{N}_]+)*)|(\p{Extended_Pictographic}|[₿Ξ]|\p{Regional_Indicator}+)|>=|<=|(\p{L}|\S)/giu;
+  /(\$?)(0,\d{1,2}(?!\d)|\d+,\d{1,2}(?=\s?(?:%|percent|pct|bn|billion|million|mio|mrd))|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\p{L}\d])\.\d+)([a-z%]*)|(\$?)(p&ds?(?![\p{L}\p{N}])|\p{L}[\p{L}\p{M}\p{N}_]*(?:'(?=\p{L})[\p{L}\p{M}\p{N}_]+)*)|(\p{Extended_Pictographic}|[₿Ξ]|\p{Regional_Indicator}+)|>=|<=|(\p{L}|\S)/giu;
 
 function token(kind: Token["kind"], text: string, raw: string, spaced: boolean): Token {
   return { kind, text, raw, spaced, dollar: false, value: numberWords.get(text) ?? Number.NaN, unit: "" };
