@@ -42,10 +42,22 @@ function speaksAgainst(question: Question, { segments }: Request, segment: Segme
   // "Humour me: coins making higher highs": what is listed is named elsewhere.
   const isAside =
     !hasCore(segment) &&
-    segments.some(other => hasCore(other) && (namesCoins(other) || namesRanking(question, other)));
+    segments.some(other => hasCore(other) && (listsCoins(question, other) || namesRanking(question, other)));
   if (isAside && !isLong(question)) return false;
   return unreadAt(question, segment.start, segment.end).some(
     at => isLong(question) || !isVerb(question.words[at] ?? ""),
+  );
+}
+
+/** Whether coins, in so many words, are what the segment lists. */
+function listsCoins({ words }: Question, { coins, frame }: Segment): boolean {
+  return (
+    coins.length > 0 ||
+    frame.some(
+      ({ means, start, end }) =>
+        means.kind === "item" &&
+        words.slice(start, end).some(word => /coin|token|crypto|alt|name|asset|pair|bag|gem|cap/.test(word)),
+    )
   );
 }
 
