@@ -32,6 +32,60 @@ const cases: Record<string, Case[]> = {
     ["is there an app for this", ["help"]],
     ["which exchange do your prices come from", ["help"]],
   ],
+  "reads what dictation and haste leave of a question": [
+    [
+      "so sorry I am walking the dog here and the wind is awful anyway what I wanted to know is how the crypto market did over the past week",
+      ["market_overview"],
+      { timeframe: "7d" },
+    ],
+    ["which coins fell most today question mark", ["performance"], { direction: "worst", timeframe: "24h" }],
+    ["signals type=bottomed_out limit=5", ["signal"], { signal: "bottomed_out", limit: 5 }],
+    [
+      "GAINERS.NO STABLECOINS.12H.",
+      ["performance"],
+      { direction: "best", timeframe: "12h", excludeSymbols: ["@stablecoins"] },
+    ],
+    ["compare ethereum clasic and litcoin", ["compare"], { symbols: ["ETC", "LTC"] }],
+    ["at most 6 coins in an uptrend", ["trend"], { trend: "uptrend", limit: 6 }],
+  ],
+  "takes what belongs together from several sentences": [
+    ["near protocol, how's it doing", ["symbol_overview"], { symbols: ["NEAR"] }],
+    [
+      "Alice holds SOL, Bob holds ADA. Whose coin did better this week?",
+      ["compare"],
+      { symbols: ["SOL", "ADA"], direction: "best", timeframe: "7d" },
+    ],
+    [
+      "Should I sell my ADA? No, scratch that, just tell me its price.",
+      ["symbol_overview"],
+      { symbols: ["ADA"] },
+    ],
+    [
+      "losers of the week, and don't list my own bags (sol, link)",
+      ["performance"],
+      { direction: "worst", timeframe: "7d", excludeSymbols: ["SOL", "LINK"] },
+    ],
+    [
+      "which coin, among the top 30, moved the most today",
+      ["performance"],
+      { maxRank: 30, limit: 1, timeframe: "24h" },
+    ],
+    ["we are not in a bull market, are we", ["market_overview"], { trend: "uptrend", negated: true }],
+    ["volatility of the top 20, lowest first", ["volatility"], { direction: "low", maxRank: 20 }],
+  ],
+  "refuses the rest of what it refuses": [
+    ["which should I put my savings in, ADA or SOL", ["unknown"]],
+    ["a poem about bears and bulls", ["unknown"]],
+    ["crude oil: biggest drops this month", ["unknown"]],
+    ["should a student keep any ETH at all", ["unknown"]],
+    ["my boss is so volatile", ["unknown"]],
+    [
+      "not after advice, just facts: top losers today",
+      ["performance"],
+      { direction: "worst", timeframe: "24h" },
+    ],
+    ["which coins are this week in a downtrend", ["trend"], { trend: "downtrend", timeframe: "7d" }],
+  ],
   "reads a list of coins as one": [
     [
       "gainers please, keep ADA, SOL and LINK out of it",

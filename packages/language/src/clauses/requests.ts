@@ -116,6 +116,16 @@ function belongsToRefused(question: Question, before: Segment | undefined, segme
   );
 }
 
+/** "..., are we", "..., isn't it": asks for nothing beyond what stands before it. */
+function isTag({ words }: Question, { start, end, joint }: Segment): boolean {
+  return (
+    joint === "," &&
+    /^(is|are|was|were|has|have|had|did|does|do|will|would)( not)? (it|we|they|he|she|you|there)$/.test(
+      words.slice(start, end).join(" "),
+    )
+  );
+}
+
 /** "Forget it", "never mind that": what was said before does not count any more. */
 function takesBack({ words }: Question, { start, end }: Segment): boolean {
   return /^((just|please|so|ok|oh) )?(forget|never mind|scratch|ignore|skip) (about )?(it|that|this|all that|what i said)( please)?$/.test(
@@ -133,6 +143,7 @@ export function groupRequests(question: Question, segments: readonly Segment[]):
       for (const request of requests) Object.assign(request, { refusal: "hard", help: undefined });
       continue;
     }
+    if (requests.length > 0 && isTag(question, segment)) continue;
     const help = asksForHelp(question, segment);
     // "Can you handle questions in German": the product is asked about, and nothing of the other subject.
     const refusal = help === "strong" ? undefined : refusalOf(question, segment);

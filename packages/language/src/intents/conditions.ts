@@ -4,6 +4,8 @@ import type { Segment } from "../clauses/segments.ts";
 import type { Span } from "../phrases/layers.ts";
 import type { NumberSlots } from "../slots/read-numbers.ts";
 import { bareChange } from "./bare-change.ts";
+import { bothEnds } from "./both-ends.ts";
+import { type Denied, isCorrection, isNegated, settleNegations } from "./negations.ts";
 
 type Side = "best" | "worst" | null;
 type Swing = "high" | "low" | null;
@@ -76,75 +78,6 @@ function orderBySaid({ words }: Question, segments: readonly Segment[], found: C
   if (found.sides.length > 0 && found.sides.every(side => side === null))
     found.sides = [isHigh ? "best" : "worst"];
 }
-
-/** States that are negated, before it is settled what that says. */
-type Denied = { trends: TrendType[]; signals: { value: SignalType | null; isCorrected: boolean }[] };
-
-/**
- * "Up or sideways but not down": what is wanted says all, as a coin has one trend. "Not pump and dumps, just
- * volume spikes" puts right what is wanted. Without anything else that is wanted, the condition is negated.
- */
-function settleNegations(found: Conditions, denied: Denied): void {
-  const wanted = found.trends.filter(trend => trend !== null && !denied.trends.includes(trend));
-  if (denied.trends.length > 0) {
-    if (wanted.length > 0) found.trends = wanted;
-    else found.negated.add("trend");
-  }
-  const kept = found.signals.filter(
-    signal => signal !== null && !denied.signals.some(({ value }) => value === signal),
-  );
-  if (denied.signals.length > 0) {
-    if (kept.length > 0 && denied.signals.every(({ isCorrected }) => isCorrected)) found.signals = kept;
-    else found.negated.add("signal");
-  }
-}
-
-/** Tokens between a negation and what it negates. */
-const negationReach = 5;
-
-/** Whether a negation in the segment stands before the span and close to it. */
-function isNegated(question: Question, segment: Segment, span: Span): boolean {
-  const { words } = question;
-  const negations = spansOf(segment.frame, "not").filter(
-    ({ end }) => end <= span.start && span.start - end <= negationReach,
-  );
-  const last = negations.at(-1);
-  if (!last) return isLeftOut(question, span);
-  if (words[last.start] === "no" && span.start - last.end > 2) return false;
-  const between = words.slice(last.end, span.start);
-  // "Not BTC" leaves a coin out, and "not too volatile uptrends" negates the volatility alone.
-  const leavesOut = question.coins.some(({ start, excluded }) => excluded && start === last.end);
-  if (leavesOut || between.some(word => /^(but|only|instead|just)$/.test(word))) return false;
-  const nearer = segment.subject.some(
-    ({ means, start, end }) => negatable.has(means.kind) && start >= last.end && end <= span.start,
-  );
-  return !nearer || between.some(word => /^(or|nor|\/|,)$/.test(word));
-}
-
-/** "All signals except pump and dumps". */
-function isLeftOut({ words, layers }: Question, span: Span): boolean {
-  return layers.exclusion.some(
-    ({ end }) =>
-      end <= span.start &&
-      span.start - end <= 2 &&
-      words.slice(end, span.start).every(word => /^(the|a|an|any|for|those|all)$/.test(word)),
-  );
-}
-
-/** "Not X" without a verb puts right what is wanted; "did not X" and "without X" are conditions. */
-function isCorrection({ words }: Question, segment: Segment, span: Span): boolean {
-  const not = spansOf(segment.frame, "not").findLast(({ end }) => end <= span.start);
-  return (
-    not !== undefined &&
-    words[not.start] === "not" &&
-    span.start - not.end <= 1 &&
-    !/^(is|are|was|were|did|do|does|has|have|had|that|which|can|could)$/.test(words[not.start - 1] ?? "")
-  );
-}
-
-const negatable: ReadonlySet<string> = new Set([
-  ..."trend signal volatility performance climb gain stablecoins memecoins".split(" "),
-]);
 
 function readSegment(
   question: Question,
@@ -233,35 +166,6 @@ function readSegment(
     found.sides.push(ranking.means.value);
     found.comparative.side ??= ranking.means.value;
   }
-}
-
-const highEnds: ReadonlySet<string> = new Set(["best", "most", "top"]);
-
-/** "The best and worst", "top and bottom performers", "highest and lowest volatility": both ends of a ranking. */
-function bothEnds(
-  words: readonly string[],
-  segment: Segment,
-): { start: number; end: number; head: Span | undefined } | undefined {
-  const superlatives = spansOf(segment.subject, "superlative");
-  for (const swing of spansOf(segment.subject, "volatility")) {
-    const first = superlatives.find(({ end }) =>
-      /^and( (which|what|those))?( (are|is|that are))?( the)?$/.test(words.slice(end, swing.start).join(" ")),
-    );
-    const opposite = swing.means.value === "low" ? "most" : "least";
-    if (first?.means.value === opposite) return { start: first.start, end: swing.start, head: swing };
-  }
-  for (const [at, first] of superlatives.entries()) {
-    const second = superlatives[at + 1];
-    if (!second || second.start - first.end !== 1) continue;
-    if (!/^(and|or|\/|plus)$/.test(words[first.end] ?? "")) continue;
-    if (highEnds.has(first.means.value) === highEnds.has(second.means.value)) continue;
-    const head = segment.subject.find(
-      ({ start, means }) =>
-        start >= second.end && start - second.end <= 1 && /^(volatility|performance|gain)$/.test(means.kind),
-    );
-    return { start: first.start, end: second.end, head };
-  }
-  return undefined;
 }
 
 /** A superlative that belongs to another word: "most volatile", "strongest uptrend", "latest", "top 50". */
