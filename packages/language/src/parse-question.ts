@@ -102,6 +102,7 @@ function analyse(text: string, now: Date, coins: CoinLexicon, readDecorations: b
     coins: exclusions.coins,
     excludedGroups: exclusions.groups,
     times,
+    year: now.getUTCFullYear(),
     hadCode,
     corrected,
   };

@@ -16,6 +16,8 @@ export type Question = {
   /** `@stablecoins`, `@memecoins` to leave out. */
   excludedGroups: readonly string[];
   times: readonly TimeMention[];
+  /** The year of the clock that the question is read by. */
+  year: number;
   /** Whether pasted code was cut out. */
   hadCode: boolean;
   /** Words whose spelling was put right. */

@@ -36,6 +36,8 @@ export function isOfSpeaker(question: Question, segment: Segment): boolean {
   const [subject = "", verb = "", next = ""] = question.words.slice(opening, opening + 3);
   if (/^(he|she|they)$/.test(subject)) return true;
   if (subject === "you" && isPastTense(verb)) return true;
+  if (/^(i|we)$/.test(subject) && /^(do|did)$/.test(verb) && next === "not")
+    return /^(need|want|care|mean|ask)$/.test(question.words[opening + 3] ?? "");
   if (!/^(i|we|my|our|his|her|their)$/.test(subject)) return false;
   return (
     /^(my|our|his|her|their)$/.test(subject) ||

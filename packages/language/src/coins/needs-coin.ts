@@ -68,6 +68,11 @@ export function needsCoin(tokens: readonly Token[], place: Place, places: Places
     (followsSubject.has(at(place.end + 1)) || isDone(at(place.end + 1)))
   )
     return true;
+  // "My sister bought some stellar ages ago".
+  const owns = /^(bought|sold|own|owns|owned|hold|holds|holding|holdings)$/;
+  const isOwned =
+    owns.test(before) || (/^(some|my|her|his|their)$/.test(before) && owns.test(at(place.start - 2)));
+  if (isOwned && at(place.start) !== "one" && !/^(the|a|an|to|on|my|it|of)$/.test(after)) return true;
   if (notBefore.has(before)) return false;
   // "The calmer one, BNB or TRX": a comparative's noun.
   if (at(place.start) === "one" && /^(?!.*(than|after|over|her|other)$).+er$/.test(before)) return false;

@@ -27,9 +27,9 @@ export function asksForHelp(question: Question, segment: Segment): "strong" | "w
       /^(on|about|for|of)$/.test(words[end] ?? "");
     // "What fresh signals do you have" lists them.
     const asksForOwn =
-      /^(have|offer|provide|follow)$/.test(words[end - 1] ?? "") &&
+      /^(have|offer|provide|follow|there)$/.test(words[end - 1] ?? "") &&
       /^(what|which|any)$/.test(words[segment.start] ?? "") &&
-      segment.subject.some(span => span.end <= start && termKinds.has(span.means.kind)) &&
+      segment.subject.some(span => span.start < end && termKinds.has(span.means.kind)) &&
       question.times.some(time => time.start >= segment.start && time.end <= segment.end);
     if (asksThrough || asksOfCoin || asksForOwn) continue;
     if (

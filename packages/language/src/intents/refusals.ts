@@ -20,7 +20,7 @@ export function refusalOf(question: Question, segment: Segment): Refusal | undef
     .filter(span => !findsListed(question, segment, span))
     .map(({ means }) => means.kind);
   if (kinds.some(kind => hardKinds.has(kind)) || definesCoin(question, segment)) return "hard";
-  if (isNotWished(question, segment)) return "hard";
+  if (isNotWished(question, segment) || isOfPastYear(question, segment)) return "hard";
   return kinds.includes("advice") || asksForAdvice(question, segment) ? "soft" : undefined;
 }
 
@@ -46,6 +46,16 @@ function findsListed({ words }: Question, { subject }: Segment, { start, end }: 
     /^(find|see|look|get)$/.test(words[end - 1] ?? "") &&
     subject.some(span => span.start >= end && /^(trend|signal|volatility|performance)$/.test(span.means.kind))
   );
+}
+
+/** "Why did it collapse in 2022": history, which no window of prices tells. */
+function isOfPastYear({ words, year }: Question, { start, end }: Segment): boolean {
+  return words
+    .slice(start, end)
+    .some(
+      (word, at, said) =>
+        /^(19|20)\d\d$/.test(word) && Number(word) < year && /^(in|during)$/.test(said[at - 1] ?? ""),
+    );
 }
 
 /** "Don't tell me when coins crash". */

@@ -2,7 +2,7 @@ import type { Question } from "../clauses/question.ts";
 import { isLong } from "../clauses/relevant-requests.ts";
 import { hasCore, namesRanking, type Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
-import { asksInWords } from "../clauses/telling.ts";
+import { asksInWords, isOfSpeaker } from "../clauses/telling.ts";
 import { isVerb, mayName } from "../text/ordinary-words.ts";
 import { unreadAt } from "../text/unread-words.ts";
 import type { Decision } from "./decide.ts";
@@ -22,6 +22,7 @@ export function settle(
     leansOnOtherThings(question, request, before) ||
     choosesOtherThings(question, request, before) ||
     isOfSomebodyNamed(question, request) ||
+    isAboutCoinOtherwise(question, request) ||
     request.segments.some(segment => isForPurpose(question, segment))
   )
     return { ...decision, intents: [] };
@@ -127,6 +128,26 @@ function isOfSomebodyNamed(question: Question, { segments }: Request): boolean {
       mayName(words[coin.end] ?? "")
     );
   });
+}
+
+/** Unread words from which on a coin is named, and something else is asked of it. */
+const otherwise = 2;
+
+/** "What year did bitcoin launch", "avalanche warning level in Tyrol": nothing that is known of coins is asked. */
+function isAboutCoinOtherwise(question: Question, { segments }: Request): boolean {
+  const naming = segments.filter(({ coins }) => coins.some(({ excluded }) => !excluded));
+  return (
+    naming.length > 0 &&
+    segments.every(({ subject }) => subject.length === 0) &&
+    naming.every(segment => {
+      const { start, end } = segment;
+      if (isOfSpeaker(question, segment)) return false;
+      return (
+        unreadAt(question, start, end).filter(at => /^[a-z]+$/.test(question.words[at] ?? "")).length >=
+        otherwise
+      );
+    })
+  );
 }
 
 /** "The best coin for laundry": a bare ranking with a purpose of its own. */
