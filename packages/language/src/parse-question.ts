@@ -1,6 +1,6 @@
 import type { Intent } from "@vibe-charting/contracts";
 import type { Question } from "./clauses/question.ts";
-import { relevantRequests } from "./clauses/relevant-requests.ts";
+import { isLong, relevantRequests } from "./clauses/relevant-requests.ts";
 import { groupRequests } from "./clauses/requests.ts";
 import { cutSegments } from "./clauses/segments.ts";
 import type { CoinLexicon } from "./coins/coin-lexicon.ts";
@@ -9,7 +9,7 @@ import { markExclusions } from "./coins/mark-exclusions.ts";
 import { readConfidence } from "./confidence.ts";
 import { wishesAlert } from "./intents/alert-wish.ts";
 import { decide } from "./intents/decide.ts";
-import { settle } from "./intents/settle.ts";
+import { namesWhatIsAsked, settle } from "./intents/settle.ts";
 import { coinRest, coinWord } from "./phrases/coin-word.ts";
 import { matchLayers } from "./phrases/layers.ts";
 import { emptySlots, type Reading } from "./reading.ts";
@@ -48,7 +48,10 @@ function readText({ text, now, coins }: QuestionInput, readDecorations: boolean)
     return { request, decision: settle(question, request, decide(question, request, before), before) };
   });
   const unread = unreadWords(question);
-  const answered = decided.filter(({ decision }) => decision.intents.some(intent => intent !== "help"));
+  const answerable = decided.filter(({ decision }) => decision.intents.some(intent => intent !== "help"));
+  // Of a story only what names coins or a list of them was meant to be answered, where anything does.
+  const explicit = answerable.filter(({ request }) => namesWhatIsAsked(question, request));
+  const answered = isLong(question) && explicit.length > 0 ? explicit : answerable;
   const intents = [...new Set(answered.flatMap(({ decision }) => decision.intents))].filter(
     intent => intent !== "help",
   );

@@ -1,6 +1,17 @@
 import type { Question } from "./question.ts";
-import type { Request } from "./requests.ts";
+import { hasCore, type Request } from "./requests.ts";
+import type { Segment } from "./segments.ts";
 import { asksInWords, isOfSpeaker } from "./telling.ts";
+
+/** "For that table I need the ten worst coins": what is wished for comes behind its purpose. */
+function wishes({ words }: Question, segment: Segment): boolean {
+  return (
+    hasCore(segment) &&
+    /(^| )(i|we) (really |just |only )?(need|want|would like|am after|am looking for|was looking for) (the|a|all|any|some|to (see|know)|\w+ )/.test(
+      words.slice(segment.start, segment.end).join(" "),
+    )
+  );
+}
 
 /** From this many tokens on, a message tells a story around what it asks. */
 const longMessageTokens = 70;
@@ -26,7 +37,7 @@ export function relevantRequests(question: Question, requests: readonly Request[
 
 function asks(question: Question, request: Request, later: readonly Request[]): boolean {
   const inWords = ({ segments }: Request): boolean =>
-    segments.some(segment => asksInWords(question, segment));
+    segments.some(segment => asksInWords(question, segment) || wishes(question, segment));
   if (inWords(request)) return true;
   const [asked] = request.segments.filter(({ isQuestion }) => isQuestion);
   if (!asked) return false;

@@ -81,7 +81,10 @@ function listsBesideMarket({ words }: Question, before: readonly Segment[], segm
 export function namesRanking({ words }: Question, { subject }: Segment): boolean {
   return subject.some(
     ({ means, end }) =>
-      means.kind === "performance" && /^(gainers|losers|winners|movers|laggards)$/.test(words[end - 1] ?? ""),
+      /^(performance|gain)$/.test(means.kind) &&
+      /^(gainers|losers|winners|movers|laggards|performers|risers|fallers|climbers|decliners)$/.test(
+        words[end - 1] ?? "",
+      ),
   );
 }
 

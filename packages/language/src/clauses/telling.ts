@@ -3,7 +3,7 @@ import { type Question, spansOf } from "./question.ts";
 import { openingOf, type Segment } from "./segments.ts";
 
 const askingWords =
-  /^(compare|how|what|which|who|whose|is|are|has|have|did|does|do|was|were|any|top|best|worst|tell|can|could|show|list|give|find|get|please|rank|where|why|when|should|will)$/;
+  /^(compare|how|what|which|who|whose|is|are|has|have|did|does|do|was|were|any|top|best|worst|tell|can|could|show|list|give|find|get|please|rank|where|why|when|should|will|here)$/;
 
 /** Whether the segment's words ask: a question word, an imperative, or a wish. */
 export function asksInWords(question: Question, segment: Segment): boolean {

@@ -50,6 +50,6 @@ function trailsRefusal(
     first !== undefined &&
     refused?.refusal !== undefined &&
     refused.segments.at(-1)?.sentence === first.sentence &&
-    !asksInWords(question, first)
+    (!asksInWords(question, first) || first.subject.length === 0)
   );
 }

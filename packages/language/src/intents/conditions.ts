@@ -171,15 +171,14 @@ function readSegment(
 /** A superlative that belongs to another word: "most volatile", "strongest uptrend", "latest", "top 50". */
 function superlativeIsTaken(superlative: Span, segment: Segment): boolean {
   const next = segment.subject.find(({ start }) => start >= superlative.end);
-  const gap = next ? next.start - superlative.end : Number.POSITIVE_INFINITY;
-  if (
-    next &&
-    gap <= 2 &&
-    (next.means.kind === "trend" || next.means.kind === "signal" || next.means.kind === "volatility")
-  )
-    return true;
-  if (next && gap <= 1 && (next.means.kind === "confidence" || next.means.kind === "marketCap")) return true;
-  return false;
+  if (!next) return false;
+  const gap = next.start - superlative.end;
+  if (/^(trend|signal|volatility)$/.test(next.means.kind)) return gap <= 2;
+  // "Weakest large caps" are coins, "largest cap" is a size.
+  const isListed = segment.frame.some(
+    ({ means, start, end }) => means.kind === "item" && next.start >= start && next.start < end,
+  );
+  return /^(confidence|marketCap)$/.test(next.means.kind) && gap <= 1 && !isListed;
 }
 
 /** "Stable coins" that nothing leaves out are calm ones, not the pegged ones. */

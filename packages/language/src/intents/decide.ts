@@ -196,7 +196,11 @@ function isBenchmark(question: Question, request: Request): boolean {
     const coins = segment.coins.filter(({ excluded }) => !excluded);
     if (coins.some(({ start }) => start < measure.start) || !coins.some(({ start }) => start >= measure.end))
       return false;
+    const isOfTop = /^(which|what) of the (top|largest|biggest) /.test(
+      question.words.slice(segment.start, segment.start + 5).join(" "),
+    );
     const listed =
+      isOfTop ||
       segment.frame.some(
         ({ means, end }) => (means.kind === "item" || means.kind === "oneItem") && end <= measure.start,
       ) ||

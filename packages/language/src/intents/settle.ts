@@ -1,4 +1,4 @@
-import type { Question } from "../clauses/question.ts";
+import { type Question, spansOf } from "../clauses/question.ts";
 import { isLong } from "../clauses/relevant-requests.ts";
 import { hasCore, namesRanking, type Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
@@ -165,6 +165,20 @@ function isPluralCoins(words: readonly string[]) {
 
 function namesCoins({ coins, frame }: Segment): boolean {
   return coins.length > 0 || frame.some(({ means }) => means.kind === "item" || means.kind === "oneItem");
+}
+
+/** Whether coins, a list of them or the market are asked about in so many words. */
+export function namesWhatIsAsked(question: Question, { segments }: Request): boolean {
+  return segments.some(
+    segment =>
+      hasCore(segment) &&
+      (listsCoins(question, segment) ||
+        namesRanking(question, segment) ||
+        segment.subject.some(({ means }) => means.kind === "signal" && means.value !== null) ||
+        spansOf(segment.subject, "market").some(({ start, end }) =>
+          question.words.slice(start, end).some(word => /crypto|market|sentiment/.test(word)),
+        )),
+  );
 }
 
 /** Whether the segment can be answered without those around it. */

@@ -14,6 +14,7 @@ export const volatility: readonly LexiconEntry[] = [
       `(swung|swing|swings|swinging|fluctuated|fluctuating) (the )?(most|wildly|hard|hardest|a lot|violently|around|${intensifier})`,
       "(riskiest|risky|spicy|spiciest|bipolar|manic|moody|unhinged|wobbly|shaky|flighty)",
       `(move|moves|moved|moving|moves around|move around) (a lot|wildly|violently|too much|all the time|${intensifier})`,
+      "(erratically|unpredictably|(moving|trading|swinging|behaving) (wildly|violently|crazily))",
       "(jump|jumps|jumped|bounce|bounces|bounced|swing|swings|thrash|thrashes|thrashing|lurch|lurches|lurching|whip|hop|hops) (around|about|all over)( the place)?",
       "(price )?swings",
     ],

@@ -72,7 +72,9 @@ export function matchLayers(words: readonly string[]): Layers {
         !wishes.some(wish => start >= wish.start && start < wish.end) &&
         // "Drop those two": leaves out, and falls nowhere.
         !exclusions.some(
-          span => span.start === start && /^(those|them|these|it|that|both)$/.test(words[span.end] ?? ""),
+          span =>
+            span.start === start &&
+            (words[span.end] === coinWord || /^(those|them|these|it|that|both)$/.test(words[span.end] ?? "")),
         ),
     ),
     frame: spansIn(frame, words),

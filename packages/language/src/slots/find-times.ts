@@ -52,7 +52,9 @@ function readCounted(tokens: readonly Token[], at: number): TimeMention | undefi
   const unit = tokens[end];
   const hours = unit?.kind === "word" ? unitHours(unit.text) : undefined;
   if (hours === undefined || /^(low|highs?)$/.test(unit?.text ?? "")) return undefined;
-  if (isFraction(tokens, end)) return undefined;
+  // "Top 10 year to date".
+  if (isFraction(tokens, end) || (tokens[end + 1]?.text === "to" && tokens[end + 2]?.text === "date"))
+    return undefined;
   const andHalf = halfAfter(tokens, end + 1);
   return counted((amount.value + (andHalf > 0 ? 0.5 : 0)) * hours, at, end + 1 + andHalf);
 }

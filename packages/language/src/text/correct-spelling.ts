@@ -43,6 +43,9 @@ const correctable = buildNearWords([
 /** Short key words that lose a letter too often to be left alone. */
 const shortForms: ReadonlyMap<string, string> = new Map([
   ["wek", "week"],
+  ["weke", "week"],
+  ["leats", "least"],
+  ["laest", "least"],
   ["weel", "week"],
   ["wekk", "week"],
   ["dya", "day"],
