@@ -1,9 +1,10 @@
 /**
  * Scores the parser: `node packages/language/evaluate/main.ts [--mistakes] [--texts 100000]`.
- * Reads questions.jsonl (a half that the lexicon was tuned with, a half that it was not) and, when it is there,
- * shared/nlp/dev.jsonl beside the repository. `--texts N` also throws N random and adversarial texts at it.
+ * Reads every set in questions/ (own.jsonl has a half that the lexicon was tuned with and a half that it was not;
+ * the others are each by an author of its own) and, when it is there, shared/nlp/dev.jsonl beside the repository.
+ * `--texts N` also throws N random and adversarial texts at it.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { buildCoinLexicon, parseQuestion, wellKnownCoins } from "../src/index.ts";
@@ -135,7 +136,8 @@ function throwTexts(count: number): void {
   );
 }
 
-const own = readQuestions(new URL("questions.jsonl", import.meta.url));
+const sets = new URL("questions/", import.meta.url);
+const own = readQuestions(new URL("own.jsonl", sets));
 report(
   "tuning half",
   own.filter(({ half }) => half === "tuning"),
@@ -144,6 +146,9 @@ report(
   "held-out half",
   own.filter(({ half }) => half === "held-out"),
 );
+const authors = readdirSync(sets).filter(file => file.startsWith("author-"));
+authors.sort((left, right) => left.localeCompare(right, "en", { numeric: true }));
+for (const file of authors) report(file, readQuestions(new URL(file, sets)));
 const examples = new URL("../../../../shared/nlp/dev.jsonl", import.meta.url);
 if (existsSync(examples)) report("labelled examples", readQuestions(examples));
 for (const file of options.file) report(file, readQuestions(file));

@@ -1,14 +1,14 @@
 import type { Intent } from "@vibe-charting/contracts";
 import type { Question } from "./clauses/question.ts";
-import { isLong, relevantRequests } from "./clauses/relevant-requests.ts";
-import { groupRequests } from "./clauses/requests.ts";
+import { isLong, relevantRequests, toldRequests } from "./clauses/relevant-requests.ts";
+import { groupRequests, type Request } from "./clauses/requests.ts";
 import { cutSegments } from "./clauses/segments.ts";
 import type { CoinLexicon } from "./coins/coin-lexicon.ts";
 import { findCoins } from "./coins/find-coins.ts";
 import { markExclusions } from "./coins/mark-exclusions.ts";
 import { readConfidence } from "./confidence.ts";
 import { wishesAlert } from "./intents/alert-wish.ts";
-import { decide } from "./intents/decide.ts";
+import { type Decision, decide } from "./intents/decide.ts";
 import { namesWhatIsAsked, settle } from "./intents/settle.ts";
 import { coinRest, coinWord } from "./phrases/coin-word.ts";
 import { matchLayers } from "./phrases/layers.ts";
@@ -43,10 +43,17 @@ function readText({ text, now, coins }: QuestionInput, readDecorations: boolean)
   const question = analyse(text, now, coins, readDecorations);
   const segments = cutSegments(question);
   const all = groupRequests(question, segments);
-  const decided = relevantRequests(question, all).map(request => {
+  const decideOn = (request: Request): { request: Request; decision: Decision } => {
     const before = all.slice(0, all.indexOf(request));
     return { request, decision: settle(question, request, decide(question, request, before), before) };
-  });
+  };
+  const relevant = relevantRequests(question, all).map(decideOn);
+  // "What is this weird volume, show me who has it": what asks leans on what was told.
+  const decided = relevant.some(({ decision }) => decision.intents.length > 0)
+    ? relevant
+    : toldRequests(question, all)
+        .map(decideOn)
+        .filter(({ decision }) => decision.isStrong);
   const unread = unreadWords(question);
   const answerable = decided.filter(({ decision }) => decision.intents.some(intent => intent !== "help"));
   // Of a story only what names coins or a list of them was meant to be answered, where anything does.

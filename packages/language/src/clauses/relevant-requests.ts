@@ -35,6 +35,13 @@ export function relevantRequests(question: Question, requests: readonly Request[
   );
 }
 
+/** The requests that tell of the market rather than of the speaker, in a short text. */
+export function toldRequests(question: Question, requests: readonly Request[]): Request[] {
+  return isLong(question)
+    ? []
+    : requests.filter(request => !request.refusal && !isAboutSpeaker(question, request));
+}
+
 function asks(question: Question, request: Request, later: readonly Request[]): boolean {
   const inWords = ({ segments }: Request): boolean =>
     segments.some(segment => asksInWords(question, segment) || wishes(question, segment));

@@ -19,8 +19,8 @@ export function bothEnds(
   }
   for (const [at, first] of superlatives.entries()) {
     const second = superlatives[at + 1];
-    if (!second || second.start - first.end !== 1) continue;
-    if (!/^(and|or|\/|plus)$/.test(words[first.end] ?? "")) continue;
+    if (!second) continue;
+    if (!/^(and|or|\/|plus)( the)?$/.test(words.slice(first.end, second.start).join(" "))) continue;
     if (highEnds.has(first.means.value) === highEnds.has(second.means.value)) continue;
     const head = segment.subject.find(
       ({ start, means }) =>

@@ -36,7 +36,7 @@ export const volatility: readonly LexiconEntry[] = [
       "(small|smallest|tiny|tiniest|narrow|narrowest|tight|tightest|minimal|smaller|mild|little|low|lowest|least) (price )?(swing|swings|fluctuation|fluctuations|oscillations|price range|price ranges|daily range|daily ranges|daily swings|daily moves|trading range|trading ranges)",
       "(barely|hardly|scarcely|rarely|never) (move|moves|moved|moving|budge|budged|budges|budging|fluctuate|fluctuates|fluctuated|fluctuating|twitch|twitched)",
       "(moved|moves|moving|move|swung|swings|swing|fluctuated|fluctuates) (the )?least",
-      "not (move|moving|moved|budge|budging|budged)( around)?( much| a lot| at all| that much)?",
+      "not (move|moving|moved|budge|budging|budged|swing|swinging|fluctuate|fluctuating|jump|bounce)( around)?( much| a lot| at all| that much)?",
       "(barely|hardly|scarcely) (any|a) (movement|change|swings|volatility)",
       "(least|little|less|minimal) (price )?movement",
       "swing the least",

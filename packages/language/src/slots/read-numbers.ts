@@ -111,7 +111,7 @@ function place(question: Question, segment: Segment, amount: Amount, slots: Numb
   );
   const value = amount.value;
   if (
-    (follows("confidence", 4) || precedes("confidence", amount.percent || value <= 1 ? 3 : 1)) &&
+    (follows("confidence", 4) || precedes("confidence", amount.percent || value <= 1 ? 3 : 0)) &&
     !amount.money &&
     value > 0 &&
     value <= 100
