@@ -30,10 +30,9 @@ export function findCoins(tokens: readonly Token[], coins: CoinLexicon): CoinMen
   const places = {
     coins: certain,
     possible,
-    isComparing: tokens.some(
-      ({ text }, at) =>
-        comparingWords.test(text) || /^(side by side|head to head)$/.test(textFrom(tokens, at, 3)),
-    ),
+    isComparing:
+      tokens.some(({ text }) => comparingWords.test(text)) ||
+      / (side by side|head to head)( |$)/.test(tokens.map(({ text }) => text).join(" ")),
   };
   // Twice, so that a doubtful coin can lean on one that was decided after it: "near, one or btc".
   for (let pass = 0; pass < 2; pass++) {
@@ -49,13 +48,6 @@ export function findCoins(tokens: readonly Token[], coins: CoinLexicon): CoinMen
     end,
     excluded: false,
   }));
-}
-
-function textFrom(tokens: readonly Token[], at: number, count: number): string {
-  return tokens
-    .slice(at, at + count)
-    .map(({ text }) => text)
-    .join(" ");
 }
 
 /** Upper case says something only where not everything is upper case. */
