@@ -19,7 +19,9 @@ const minutesOf = new Map([
 export function readDailySchedule(expression: string): DailySchedule | undefined {
   const [, rate] = /^rate\((.+)\)$/.exec(expression) ?? [];
   if (rate !== undefined) {
-    const [, count, unit = ""] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(rate) ?? [];
+    const [, count, unit = "", plural] = /^([1-9]\d*) (minute|hour|day)(s)?$/.exec(rate) ?? [];
+    // AWS wants the plural of everything but one, and says so only when the schedule is made.
+    if ((count === "1") === (plural !== undefined)) return undefined;
     const gap = Number(count) * (minutesOf.get(unit) ?? Number.NaN);
     if (Number.isNaN(gap)) return undefined;
     return { expression: `rate(${rate})`, shortestGapMinutes: gap, longestGapMinutes: gap };
@@ -47,7 +49,8 @@ function valuesOf(field: string | undefined, limit: number): number[] | undefine
     if (first === undefined) return undefined;
     const from = first === "*" ? 0 : Number(first);
     const to = last !== undefined ? Number(last) : first === "*" || step !== undefined ? limit - 1 : from;
-    if (from > to || to >= limit) return undefined;
+    // A step over the whole field is a slip: `0/30` of hours is once a day, and not each half hour.
+    if (from > to || to >= limit || Number(step ?? 1) >= limit) return undefined;
     for (let value = from; value <= to; value += Number(step ?? 1)) values.add(value);
   }
   return values.size > 0 ? [...values].sort((one, other) => one - other) : undefined;

@@ -30,6 +30,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const leastRetentionDays = 90;
 /** The provider's listing changes about once a minute; a run takes up to one itself. */
 const leastGapMinutes = 5;
+/** Variables of the `vibe` command, which mean nothing to a stage. */
+const ofTheCommandLine = ["VIBE_DEBUG", "VIBE_STATE"];
 const dailyAtNoon: DailySchedule = {
   expression: "cron(0 12 * * ? *)",
   shortestGapMinutes: 24 * 60,
@@ -42,18 +44,20 @@ export function readSettings(stage: string, environment: Environment): StageSett
   const isProduction = stage === "production";
   if (["prod", "prd", "live", "Production"].includes(stage)) {
     problems.push(`The stage "${stage}" would not be protected as production is: call it "production"`);
-  } else if (!/^[a-z][a-z0-9-]{0,15}$/.test(stage)) {
+  } else if (!/^(?=.{1,16}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(stage)) {
     problems.push(
-      `The stage must be a lower-case letter and up to 15 letters, digits or hyphens, since names carry it, not "${stage}"`,
+      `The stage must be a lower-case letter and up to 15 letters, digits or single hyphens, since names carry it, not "${stage}"`,
     );
   }
 
+  const known: string[] = [];
   const setting = <Value>(
     name: string,
     expected: string,
     read: (text: string) => Value | undefined,
     fallback: Value,
   ): Value => {
+    known.push(name);
     const text = environment[name]?.trim();
     if (!text) return fallback;
     const value = read(text);
@@ -104,6 +108,11 @@ export function readSettings(stage: string, environment: Environment): StageSett
       "fck-nat-al2023-hvm-1.4.0-20260701-arm64-ebs",
     ),
   };
+  // A slip in a name would leave the default in place, and nobody would know.
+  const unknown = Object.keys(environment).filter(
+    name => name.startsWith("VIBE_") && !known.includes(name) && !ofTheCommandLine.includes(name),
+  );
+  for (const name of unknown) problems.push(`${name} is no setting; there are ${known.join(", ")}`);
   if (problems.length > 0) throw new Error(`${problems.join(". ")}.`);
   return settings;
 }

@@ -43,6 +43,10 @@ describe("the settings of a stage", () => {
     });
   });
 
+  it("leave alone what the command line reads", () => {
+    expect(() => readSettings("dev", { VIBE_STATE: "/tmp/state", VIBE_DEBUG: "1" })).not.toThrow();
+  });
+
   it("may leave production without a domain, if that is said", () => {
     expect(readSettings("production", { ...production, VIBE_DOMAIN: "none" }).domain).toBeUndefined();
   });
@@ -88,7 +92,17 @@ describe("the settings of a stage", () => {
     [
       "My_Stage",
       {},
-      'The stage must be a lower-case letter and up to 15 letters, digits or hyphens, since names carry it, not "My_Stage".',
+      'The stage must be a lower-case letter and up to 15 letters, digits or single hyphens, since names carry it, not "My_Stage".',
+    ],
+    [
+      "my--stage",
+      {},
+      'The stage must be a lower-case letter and up to 15 letters, digits or single hyphens, since names carry it, not "my--stage".',
+    ],
+    [
+      "dev",
+      { VIBE_TRACKD_COINS: "500" },
+      "VIBE_TRACKD_COINS is no setting; there are VIBE_MULTI_AZ, VIBE_DOMAIN, VIBE_TRACKED_COINS, VIBE_RETENTION_DAYS, VIBE_SCHEDULE, VIBE_ALARM_EMAIL, VIBE_DASHBOARD, VIBE_MONTHLY_BUDGET_USD, VIBE_DATABASE_TUNNEL, VIBE_NAT_IMAGE.",
     ],
   ])("of %s with %o are refused with a sentence that names what is wrong", (stage, environment, sentence) => {
     expect(() => readSettings(stage, environment)).toThrow(new Error(sentence));
@@ -101,6 +115,9 @@ describe("the settings of a stage", () => {
     "cron(0 12 * * MON *)",
     "daily",
     "rate(0 days)",
+    "rate(5 minute)",
+    "rate(1 hours)",
+    "cron(0 0/30 * * ? *)",
   ])("refuse to take listings in at %s", expression => {
     expect(() => readSettings("dev", { VIBE_SCHEDULE: expression })).toThrow(
       `VIBE_SCHEDULE must be a schedule that is the same on each day, with at least 5 minutes between two runs and at most a day, such as cron(0 12 * * ? *) or rate(5 minutes), not "${expression}".`,
