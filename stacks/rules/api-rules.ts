@@ -1,3 +1,4 @@
+import type { ResourceGraph } from "../../packages/local-stage/src/graph/resource-graph.ts";
 import { each, json, nameOf, type Rule, record, resourcesOf, types } from "./rule.ts";
 
 const neededLogFields = ["requestId", "status", "apiKeyId", "ip"];
@@ -7,6 +8,20 @@ const headerHeaders = /header\.Access-Control-Allow-Headers$/;
 
 function parameterOf(inputs: Record<string, unknown>, name: RegExp): unknown {
   return Object.entries(record(inputs.responseParameters)).find(([key]) => name.test(key))?.[1];
+}
+
+/** Stages of which no settings hold. */
+function unsettledStages(graph: ResourceGraph): string[] {
+  const settled = new Set(
+    resourcesOf(graph, "aws:apigateway/methodSettings:MethodSettings").map(
+      ({ inputs }) => `${inputs.restApi}/${inputs.stageName}`,
+    ),
+  );
+  return each(
+    graph,
+    types.stage,
+    ({ restApi, stageName }) => !settled.has(`${restApi}/${stageName}`) && "has no settings of its methods",
+  );
 }
 
 export const apiRules: Rule[] = [
@@ -34,8 +49,9 @@ export const apiRules: Rule[] = [
     id: 39,
     title: "All methods are measured, throttled and log errors, without the bodies of requests",
     sources: "CKV2_AWS_4, AwsSolutions-APIG6, serverless-rules ES2003, CKV_AWS_276",
-    violations: graph =>
-      each(graph, "aws:apigateway/methodSettings:MethodSettings", inputs => {
+    violations: graph => [
+      ...unsettledStages(graph),
+      ...each(graph, "aws:apigateway/methodSettings:MethodSettings", inputs => {
         const settings = record(inputs.settings);
         if (inputs.methodPath !== "*/*") return `holds for ${inputs.methodPath} only`;
         if (!["ERROR", "INFO"].includes(String(settings.loggingLevel))) return "logs no errors";
@@ -45,6 +61,7 @@ export const apiRules: Rule[] = [
           Number(settings.throttlingRateLimit) > 0 && Number(settings.throttlingBurstLimit) > 0;
         return !isThrottled && "is not throttled";
       }),
+    ],
   },
   {
     id: 40,

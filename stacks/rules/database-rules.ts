@@ -1,4 +1,5 @@
 import type { ResourceGraph } from "../../packages/local-stage/src/graph/resource-graph.ts";
+import { trafficOf } from "./network-traffic.ts";
 import { each, type Rule, record, records, resourcesOf, texts, types } from "./rule.ts";
 
 const modernAuthorities = ["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"];
@@ -123,11 +124,14 @@ export const databaseRules: Rule[] = [
 ];
 
 function publicSubnetsOfDatabase(graph: ResourceGraph): string[] {
-  const publicTables = new Set(
-    resourcesOf(graph, "aws:ec2/routeTable:RouteTable")
+  const publicTables = new Set([
+    ...resourcesOf(graph, "aws:ec2/routeTable:RouteTable")
       .filter(({ inputs }) => records(inputs.routes).some(route => route.gatewayId))
       .map(({ id }) => id),
-  );
+    ...resourcesOf(graph, "aws:ec2/route:Route")
+      .filter(({ inputs }) => inputs.gatewayId)
+      .map(({ inputs }) => String(inputs.routeTableId)),
+  ]);
   const publicSubnets = new Set(
     resourcesOf(graph, "aws:ec2/routeTableAssociation:RouteTableAssociation")
       .filter(({ inputs }) => publicTables.has(String(inputs.routeTableId)))
@@ -146,18 +150,19 @@ function foreignIngressOfDatabase(graph: ResourceGraph): string[] {
       texts(record(inputs.vpcConfig).securityGroupIds),
     ),
   );
-  const groups = new Map(resourcesOf(graph, types.securityGroup).map(group => [group.id, group]));
+  const groups = new Set(resourcesOf(graph, types.securityGroup).map(({ id }) => id));
   return each(graph, types.database, ({ vpcSecurityGroupIds }) => {
-    const own = texts(vpcSecurityGroupIds).map(id => groups.get(id));
-    if (own.length === 0 || own.includes(undefined)) return "has no security group of the stacks";
-    const ingress = own.flatMap(group => records(group?.inputs.ingress));
-    const foreign = ingress.filter(
-      rule =>
-        texts(rule.cidrBlocks).length > 0 ||
-        texts(rule.securityGroups).some(id => !ofFunctions.has(id)) ||
-        rule.fromPort !== 5432 ||
-        rule.toPort !== 5432,
+    const own = texts(vpcSecurityGroupIds);
+    if (own.length === 0 || own.some(id => !groups.has(id))) return "has no security group of the stacks";
+    if (own.some(id => ofFunctions.has(id))) return "shares the functions' security group";
+    const foreign = trafficOf(graph, "ingress").filter(
+      ({ group, networks, groups: peers, fromPort, toPort }) =>
+        own.includes(group) &&
+        (networks.length > 0 ||
+          peers.some(id => !ofFunctions.has(id)) ||
+          fromPort !== 5432 ||
+          toPort !== 5432),
     );
-    return foreign.length > 0 && `lets in ${foreign.map(rule => rule.description).join(", ")}`;
+    return foreign.length > 0 && `lets in ${foreign.map(({ description }) => description).join(", ")}`;
   });
 }

@@ -1,5 +1,7 @@
 import type { PolicyStatement, ResourceGraph } from "../../packages/local-stage/src/graph/resource-graph.ts";
+import { looksLikeSecret } from "./looks-like-secret.ts";
 import {
+  accountOf,
   each,
   functionNameOf,
   functionOf,
@@ -38,6 +40,18 @@ const managedPolicies = [
   "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
 ];
 const secretName = /secret|password|passwd|token|api_?key|private_?key|credential/i;
+/** Other ways to give a role rights, which rule 35 would not read: the stacks give all of them in the role itself. */
+const looseRights = [
+  "aws:iam/policy:Policy",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/user:User",
+  "aws:iam/group:Group",
+];
+/** A service that polls a queue starts with five at once (AWS: Using Lambda with SQS). */
+const leastForQueue = 5;
 /** SST's key to the function's own bundle of links, which hold addresses and no secrets; rule 31 sees to that. */
 const linksKey = "SST_KEY";
 
@@ -73,10 +87,32 @@ function tooBroad(statement: PolicyStatement, all: readonly PolicyStatement[]): 
     );
     return !deniedToCode || resources.includes("*");
   }
-  // A log group's streams have no names beforehand.
-  return resources.some(
-    resource => resource.replace(/:(log-stream:)?\*$/, "").includes("*") || resource === "*",
+  return resources.length === 0 || resources.some(resource => isPattern(resource));
+}
+
+/** A log group's streams have no names beforehand; every other resource has. */
+function isPattern(resource: string): boolean {
+  const named = resource.startsWith("arn:aws:logs:") ? resource.replace(/:(log-stream:)?\*$/, "") : resource;
+  // The ARN of all log groups ends in the same way.
+  return named.includes("*") || named.includes("?") || named.endsWith(":log-group");
+}
+
+/** Functions that nobody waits for: what a schedule starts, and what no API, queue or deploy does. */
+function asynchronousFunctions(graph: ResourceGraph): string[] {
+  const namesIn = (type: string, property: string) =>
+    resourcesOf(graph, type).map(({ inputs }) => functionNameOf(inputs[property]));
+  const scheduled = resourcesOf(graph, types.schedule).map(({ inputs }) =>
+    functionNameOf(record(inputs.target).arn),
   );
+  const waitedFor = new Set([
+    ...namesIn(types.mapping, "functionName"),
+    ...namesIn(types.permission, "function"),
+    ...namesIn("aws:lambda/invocation:Invocation", "functionName"),
+  ]);
+  const unattended = resourcesOf(graph, types.function)
+    .map(({ inputs }) => String(inputs.name))
+    .filter(name => !waitedFor.has(name));
+  return [...new Set([...scheduled, ...unattended])];
 }
 
 export const functionRules: Rule[] = [
@@ -86,29 +122,37 @@ export const functionRules: Rule[] = [
     "CKV_AWS_50, serverless-rules WS1000, Lambda.7",
     inputs => record(inputs.tracingConfig).mode !== "Active" && "is not traced",
   ),
-  ofFunctions(
-    27,
-    "A function's share of the account's concurrency is fixed",
-    "CKV_AWS_115",
-    inputs => !(Number(inputs.reservedConcurrentExecutions) >= 1) && "has no reserved concurrency",
-  ),
+  {
+    id: 27,
+    title: "A function's share of the account's concurrency is fixed, and five at least for a queue",
+    sources: "CKV_AWS_115, serverless-rules: SQS Lambda reserved concurrency",
+    violations: graph => {
+      const reading = new Set(
+        resourcesOf(graph, types.mapping).map(({ inputs }) => functionNameOf(inputs.functionName)),
+      );
+      return each(graph, types.function, ({ name, reservedConcurrentExecutions }) => {
+        const reserved = Number(reservedConcurrentExecutions);
+        if (!(reserved >= 1)) return "has no reserved concurrency";
+        return reading.has(String(name)) && reserved < leastForQueue && `reads a queue with ${reserved}`;
+      });
+    },
+  },
   {
     id: 28,
     title: "What an asynchronous function failed to do is kept",
     sources: "CKV_AWS_116, serverless-rules: async Lambda without failure destination",
     violations: graph =>
-      each(graph, types.schedule, ({ target }) => {
-        const functionName = functionNameOf(record(target).arn);
+      asynchronousFunctions(graph).flatMap(functionName => {
         const config = resourcesOf(graph, types.asyncConfig).find(
           ({ inputs }) => inputs.functionName === functionName,
         );
         const destination = record(record(config?.inputs.destinationConfig).onFailure).destination;
-        if (!destination) return `starts ${functionName}, whose failures go nowhere`;
+        if (!destination) return [`${functionName} fails without a trace`];
         const maySend = inlineStatements(roleOf(graph, functionName)?.inputs ?? {}).some(
           ({ Action, Resource }) =>
             Action?.includes("sqs:SendMessage") && Resource?.includes(String(destination)),
         );
-        return !maySend && `starts ${functionName}, which may not send to its failure destination`;
+        return maySend ? [] : [`${functionName} may not send to its failure destination`];
       }),
   },
   {
@@ -120,12 +164,16 @@ export const functionRules: Rule[] = [
         Object.keys(links).some(link => link.endsWith("Database")),
       );
       if (withDatabase.length === 0) return ["no function is linked to the database"];
+      const zones = new Map(
+        resourcesOf(graph, types.subnet).map(({ id, inputs }) => [id, inputs.availabilityZone]),
+      );
       return withDatabase
         .filter(({ functionName }) => {
           const network = record(functionOf(graph, functionName)?.inputs.vpcConfig);
-          return texts(network.subnetIds).length < 2 || texts(network.securityGroupIds).length === 0;
+          const ofFunction = new Set(texts(network.subnetIds).flatMap(id => zones.get(id) ?? []));
+          return ofFunction.size < 2 || texts(network.securityGroupIds).length === 0;
         })
-        .map(({ functionName }) => `${functionName} is not in two subnets of the network`);
+        .map(({ functionName }) => `${functionName} is not in two zones of the network`);
     },
   },
   ofFunctions(
@@ -150,7 +198,9 @@ export const functionRules: Rule[] = [
       const environment = each(graph, types.function, inputs => {
         const variables = Object.entries(record(record(inputs.environment).variables));
         const suspects = variables.filter(
-          ([name, value]) => name !== linksKey && (secretName.test(name) || secrets.has(String(value))),
+          ([name, value]) =>
+            name !== linksKey &&
+            (secretName.test(name) || secrets.has(String(value)) || looksLikeSecret(String(value))),
         );
         return suspects.length > 0 && `holds ${suspects.map(([name]) => name).join(", ")}`;
       });
@@ -159,7 +209,9 @@ export const functionRules: Rule[] = [
           Object.entries(properties)
             .filter(
               ([name, value]) =>
-                (secretName.test(name) && !name.endsWith("Arn")) || secrets.has(String(value)),
+                (secretName.test(name) && !name.endsWith("Arn")) ||
+                secrets.has(String(value)) ||
+                looksLikeSecret(String(value)),
             )
             .map(([name]) => `${functionName} is linked to ${link}, which hands on ${name}`),
         ),
@@ -219,14 +271,18 @@ export const functionRules: Rule[] = [
     id: 35,
     title: "A role may do what it needs, on the resources that it needs",
     sources: "AwsSolutions-IAM5, serverless-rules WS1003, IAM.21, G8",
-    violations: graph =>
-      each(graph, types.role, inputs => {
+    violations: graph => [
+      ...looseRights.flatMap(type =>
+        resourcesOf(graph, type).map(resource => `${nameOf(resource)} gives rights outside of a role`),
+      ),
+      ...each(graph, types.role, inputs => {
         const statements = inlineStatements(inputs);
         const broad = statements.filter(statement => tooBroad(statement, statements));
         const managed = texts(inputs.managedPolicyArns).filter(arn => !managedPolicies.includes(arn));
         if (managed.length > 0) return `has ${managed.join(", ")}`;
         return broad.length > 0 && `allows too much: ${JSON.stringify(broad)}`;
       }),
+    ],
   },
   {
     id: 36,
@@ -240,7 +296,9 @@ export const functionRules: Rule[] = [
           return `trusts ${principals.join(", ") || "nobody"}`;
         }
         const isSchedule = principals[0] === "scheduler.amazonaws.com";
-        const isOurs = trusted.every(({ Condition }) => record(Condition?.StringEquals)["aws:SourceAccount"]);
+        const isOurs = trusted.every(
+          ({ Condition }) => record(Condition?.StringEquals)["aws:SourceAccount"] === accountOf(resource),
+        );
         return isSchedule && !isOurs && `lets schedules of other accounts use ${nameOf(resource)}`;
       }),
   },

@@ -1,5 +1,6 @@
-import type { ResourceGraph } from "../../packages/local-stage/src/graph/resource-graph.ts";
+import type { PolicyStatement, ResourceGraph } from "../../packages/local-stage/src/graph/resource-graph.ts";
 import {
+  accountOf,
   deadLetterArns,
   deniesWithoutTls,
   each,
@@ -23,6 +24,32 @@ function queueOf(graph: ResourceGraph, arn: unknown) {
 
 /** The statements that a policy grants to others than the roles of the account. */
 const allowed = (policy: unknown) => statementsOf(policy).filter(({ Effect }) => Effect === "Allow");
+
+/** Whether a statement holds for topics of the stacks alone. */
+function comesFromTopics(graph: ResourceGraph, { Condition }: PolicyStatement): boolean {
+  const arns = texts(record(Condition?.ArnEquals)["aws:SourceArn"]);
+  return (
+    arns.length > 0 &&
+    arns.every(arn => resourcesOf(graph, types.topic).some(topic => topic.outputs.arn === arn))
+  );
+}
+
+/** Subscriptions between topics and queues of kinds that AWS refuses to join. */
+function mixedSubscriptions(graph: ResourceGraph): string[] {
+  return resourcesOf(graph, types.subscription).flatMap(subscription => {
+    const { topic: topicArn, endpoint, redrivePolicy } = subscription.inputs;
+    const isFifo = resourcesOf(graph, types.topic).some(
+      ({ inputs, outputs }) => outputs.arn === topicArn && inputs.fifoTopic === true,
+    );
+    const deadLetters = queueOf(graph, json(redrivePolicy).deadLetterTargetArn);
+    if (deadLetters && (deadLetters.inputs.fifoQueue ?? false) !== isFifo) {
+      return [`${nameOf(subscription)} and its dead-letter queue are of two kinds`];
+    }
+    return queueOf(graph, endpoint)?.inputs.fifoQueue === true && !isFifo
+      ? [`${nameOf(subscription)} hands a FIFO queue what has no order`]
+      : [];
+  });
+}
 
 export const messagingRules: Rule[] = [
   {
@@ -60,9 +87,7 @@ export const messagingRules: Rule[] = [
           statement =>
             principalsOf(statement).some(principal => principal !== "sns.amazonaws.com") ||
             statement.Action?.some(action => action.includes("*")) ||
-            !texts(record(statement.Condition?.ArnEquals)["aws:SourceArn"]).some(arn =>
-              resourcesOf(graph, types.topic).some(topic => topic.outputs.arn === arn),
-            ),
+            !comesFromTopics(graph, statement),
         );
         return open.length > 0 && `lets in more than its topics: ${JSON.stringify(open)}`;
       }),
@@ -78,15 +103,16 @@ export const messagingRules: Rule[] = [
         );
         if (policies.length !== 1) return `has ${policies.length} policies, and needs one`;
         return (
-          !policies.some(({ inputs }) => deniesWithoutTls(statementsOf(inputs.policy))) &&
-          "accepts plain HTTP"
+          !policies.some(({ inputs }) =>
+            deniesWithoutTls(statementsOf(inputs.policy), ["sqs:*"], outputs.arn),
+          ) && "accepts plain HTTP"
         );
       }),
   },
   {
     id: 20,
-    title: "Dead letters are kept for 14 days, in a queue of the same kind",
-    sources: "AWS: the dead-letter queue of a FIFO queue must be FIFO",
+    title: "Dead letters are kept for 14 days, and what has an order is joined to what keeps it",
+    sources: "AWS: the dead-letter queue of a FIFO queue or topic must be FIFO, and its source a FIFO topic",
     violations: graph => {
       const kept = [...deadLetterArns(graph)].flatMap(arn => {
         const queue = queueOf(graph, arn);
@@ -99,7 +125,11 @@ export const messagingRules: Rule[] = [
         const target = queueOf(graph, json(inputs.redrivePolicy).deadLetterTargetArn);
         return target && (target.inputs.fifoQueue ?? false) !== (inputs.fifoQueue ?? false);
       });
-      return [...kept, ...mixed.map(queue => `${nameOf(queue)} and its dead-letter queue are of two kinds`)];
+      return [
+        ...kept,
+        ...mixed.map(queue => `${nameOf(queue)} and its dead-letter queue are of two kinds`),
+        ...mixedSubscriptions(graph),
+      ];
     },
   },
   {
@@ -140,16 +170,17 @@ export const messagingRules: Rule[] = [
     title: "A topic is open to services of this account only, and refuses who comes without TLS",
     sources: "CKV_AWS_169, CKV_AWS_385, AwsSolutions-SNS3, SNS.4",
     violations: graph =>
-      each(graph, types.topic, (_inputs, { outputs }) => {
+      each(graph, types.topic, (_inputs, topic) => {
+        const { outputs } = topic;
         const statements = resourcesOf(graph, types.topicPolicy)
           .filter(({ inputs }) => inputs.arn === outputs.arn)
           .flatMap(({ inputs }) => statementsOf(inputs.policy));
-        if (!deniesWithoutTls(statements)) return "accepts plain HTTP";
+        if (!deniesWithoutTls(statements, ["sns:Publish", "sns:*"], outputs.arn)) return "accepts plain HTTP";
         const open = statements.filter(
           statement =>
             statement.Effect === "Allow" &&
             (principalsOf(statement).some(principal => !principal.endsWith(".amazonaws.com")) ||
-              !record(statement.Condition?.StringEquals)["aws:SourceAccount"]),
+              record(statement.Condition?.StringEquals)["aws:SourceAccount"] !== accountOf(topic)),
         );
         return open.length > 0 && `is open to others: ${JSON.stringify(open)}`;
       }),

@@ -1,22 +1,6 @@
-import type { ResourceGraph } from "../../packages/local-stage/src/graph/resource-graph.ts";
 import { missingAlarms } from "./expected-alarms.ts";
+import { isOfAllPorts, isWorldwide, trafficOf } from "./network-traffic.ts";
 import { each, nameOf, type Rule, record, records, resourcesOf, texts, types } from "./rule.ts";
-
-const anywhere = ["0.0.0.0/0", "::/0"];
-
-const isFromAnywhere = (rule: Record<string, unknown>) =>
-  [...texts(rule.cidrBlocks), ...texts(rule.ipv6CidrBlocks)].some(block => anywhere.includes(block));
-
-/** The rules of a security group, and those that are resources of their own. */
-function ingressOf(graph: ResourceGraph) {
-  const separate = resourcesOf(graph, "aws:ec2/securityGroupRule:SecurityGroupRule")
-    .filter(({ inputs }) => inputs.type === "ingress")
-    .map(resource => ({ resource, rule: resource.inputs }));
-  const inline = resourcesOf(graph, types.securityGroup).flatMap(resource =>
-    records(resource.inputs.ingress).map(rule => ({ resource, rule })),
-  );
-  return [...separate, ...inline];
-}
 
 export const platformRules: Rule[] = [
   {
@@ -52,13 +36,18 @@ export const platformRules: Rule[] = [
     id: 46,
     title: "The network's default security group is closed",
     sources: "CKV2_AWS_12, EC2.2, G3",
-    violations: graph =>
-      each(
+    violations: graph => {
+      const closed = new Set(
+        resourcesOf(graph, types.defaultSecurityGroup)
+          .filter(({ inputs }) => records(inputs.ingress).length + records(inputs.egress).length === 0)
+          .map(({ inputs }) => inputs.vpcId),
+      );
+      return each(
         graph,
-        types.defaultSecurityGroup,
-        inputs =>
-          records(inputs.ingress).length + records(inputs.egress).length > 0 && "lets something through",
-      ),
+        types.vpc,
+        (_inputs, { id }) => !closed.has(id) && "has a default security group that lets something through",
+      );
+    },
   },
   {
     id: 47,
@@ -66,24 +55,30 @@ export const platformRules: Rule[] = [
     sources:
       "CKV_AWS_277, CKV_AWS_24, CKV_AWS_25, CKV_AWS_260, AwsSolutions-EC23, EC2.13, EC2.18, EC2.19, G1, G2",
     violations: graph =>
-      ingressOf(graph)
-        .filter(({ rule }) => isFromAnywhere(rule))
-        .map(({ resource, rule }) => `${nameOf(resource)} lets the internet in on port ${rule.fromPort}`),
+      trafficOf(graph, "ingress")
+        .filter(isWorldwide)
+        .map(({ resource, fromPort }) => `${nameOf(resource)} lets the internet in on port ${fromPort}`),
   },
   {
     id: 48,
     title: "Security groups say what they are for, and let out no more than that",
     sources: "CKV_AWS_23, AwsSolutions-EC27, CKV_AWS_382",
-    violations: graph =>
-      each(graph, types.securityGroup, ({ description, ingress, egress }) => {
-        const rules = [...records(ingress), ...records(egress)];
-        if (!description || description === "Managed by Pulumi") return "has no description";
-        if (rules.some(rule => !rule.description)) return "has a rule without a description";
-        return (
-          records(egress).some(rule => rule.protocol === "-1" && isFromAnywhere(rule)) &&
-          "lets everything out"
-        );
-      }),
+    violations: graph => {
+      const leaving = trafficOf(graph, "egress");
+      return [
+        ...each(
+          graph,
+          types.securityGroup,
+          ({ description }) => (!description || description === "Managed by Pulumi") && "has no description",
+        ),
+        ...[...trafficOf(graph, "ingress"), ...leaving]
+          .filter(({ description }) => description === "")
+          .map(({ resource }) => `${nameOf(resource)} has a rule without a description`),
+        ...leaving
+          .filter(traffic => isWorldwide(traffic) && isOfAllPorts(traffic))
+          .map(({ resource }) => `${nameOf(resource)} lets everything out`),
+      ];
+    },
   },
   {
     id: 49,

@@ -99,14 +99,26 @@ export function functionOf(graph: ResourceGraph, reference: unknown): GraphResou
   return resourcesOf(graph, types.function).find(({ inputs }) => inputs.name === name);
 }
 
-/** Whether a policy refuses everybody who comes without TLS. */
-export function deniesWithoutTls(statements: readonly PolicyStatement[]): boolean {
+/** Whether a policy refuses everybody who comes to a resource without TLS, for one of the actions or for all. */
+export function deniesWithoutTls(
+  statements: readonly PolicyStatement[],
+  actions: readonly string[],
+  resourceArn: unknown,
+): boolean {
   return statements.some(
     statement =>
       statement.Effect === "Deny" &&
       principalsOf(statement).includes("*") &&
-      record(statement.Condition?.Bool)["aws:SecureTransport"] === "false",
+      [...actions, "*"].some(action => statement.Action?.includes(action)) &&
+      statement.Resource?.some(resource => resource === "*" || resource === resourceArn) &&
+      // A second condition would have to hold as well, and let the rest through.
+      JSON.stringify(statement.Condition) === JSON.stringify({ Bool: { "aws:SecureTransport": "false" } }),
   );
+}
+
+/** The account of a resource, from its ARN. */
+export function accountOf({ outputs }: GraphResource): string | undefined {
+  return String(outputs.arn).split(":")[4];
 }
 
 /** The Pulumi types that rules speak of. */

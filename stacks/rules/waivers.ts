@@ -75,7 +75,7 @@ export const waivers: Waiver[] = [
     stages: everywhere,
     matching: /is not rotated by itself$/,
     reason:
-      "The provider's key is rotated at the provider; the database's password by docs/runbook.md, which every function takes up by itself",
+      "The provider's key is rotated at the provider; the database's password, which the migrator alone uses, by docs/runbook.md",
     monthlyCostUsd: 0.4,
   },
 ];

@@ -7,8 +7,16 @@ import { workloads } from "./graph-workload.ts";
 /** The two shapes of production, of which costs are compared. */
 export type ProductionShapes = { readonly lean: ResourceGraph; readonly multiAz: ResourceGraph };
 
+/** What the stacks knowingly do without: waived rules, and policies of scanners that are no rule. */
+export type Omission = {
+  readonly what: string;
+  readonly where: string;
+  readonly reason: string;
+  readonly monthlyCostUsd: number;
+};
+
 /** The page of the infrastructure in docs/, generated as a whole. */
-export function infrastructurePage(shapes: ProductionShapes): string {
+export function infrastructurePage(shapes: ProductionShapes, omissions: readonly Omission[]): string {
   return [
     "# The infrastructure",
     "This page is generated from the stacks; a test holds it against them. To renew it after a change:",
@@ -21,6 +29,19 @@ export function infrastructurePage(shapes: ProductionShapes): string {
     "Every function may also write its own log and its part of traces, and Lambda manages its network interfaces" +
       " with its role, which a Deny keeps from the function's own code (`vibe graph --iam` has all of it).",
     iamTable(grantsOf(shapes.lean)),
+    "## What is knowingly not kept",
+    "The 53 rules of `stacks/rules/` hold, but for these waivers (`waivers.ts`), and the scanners ask for more" +
+      " (`declined-policies.ts`). Never waived: IAM wildcards, security groups, TLS, encryption, dead letters, alarms," +
+      " retention of logs.",
+    table(
+      ["Rule or policy", "stages", "reason", "USD a month to keep it"],
+      omissions.map(({ what, where, reason, monthlyCostUsd }) => [
+        what,
+        where,
+        reason,
+        monthlyCostUsd.toFixed(2),
+      ]),
+    ),
     "",
   ].join("\n\n");
 }
