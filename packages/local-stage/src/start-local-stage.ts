@@ -1,4 +1,6 @@
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
+import { finished } from "node:stream/promises";
 import { startApiGateway } from "./api/api-gateway.ts";
 import { planApis } from "./api/api-plan.ts";
 import { type StaticSite, serveStaticSite } from "./api/static-site.ts";
@@ -97,10 +99,11 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     stops.push(messaging.stop);
     const secretsPort = stateDirectory.ports.secrets;
     stops.push((await startSecretsManagerServer({ port: secretsPort, secrets, roleCheck })).stop);
+    const logsDirectory = join(stateDirectory.path, "logs");
     const host = await startFunctionHost({
       graph,
       endpoints: { messaging: values.awsEndpoint, secrets: `http://127.0.0.1:${secretsPort}` },
-      logsDirectory: join(stateDirectory.path, "logs"),
+      logsDirectory,
       compileCacheDirectory: join(stateDirectory.path, "compile-cache"),
     });
     stops.push(host.stop);
@@ -120,7 +123,11 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     });
     for (const [index, api] of apis.entries()) {
       const site = index === 0 && options.site ? serveStaticSite(options.site) : undefined;
-      stops.push((await startApiGateway({ api, port: options.apiPort + index, host, site, log })).stop);
+      const accessLog = openAccessLog(logsDirectory, api.name);
+      stops.push(accessLog.close);
+      const port = options.apiPort + index;
+      const gateway = await startApiGateway({ api, port, host, site, log, accessLog: accessLog.write });
+      stops.push(gateway.stop);
     }
     const scheduler = startScheduler({ schedules, clock, host, region: graph.region, log });
     stops.push(scheduler.stop);
@@ -157,6 +164,18 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     await stop();
     throw error;
   }
+}
+
+/** Beside the functions' logs, since in CloudWatch it is a log as theirs are. */
+function openAccessLog(directory: string, apiName: string) {
+  const file = createWriteStream(join(directory, `${apiName}-access.log`), { flags: "a" });
+  return {
+    write: (line: string) => void file.write(`${line}\n`),
+    close: async () => {
+      file.end();
+      await finished(file).catch(() => undefined);
+    },
+  };
 }
 
 /** Each part is stopped even when one before it fails to. */

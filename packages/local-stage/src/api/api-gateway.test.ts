@@ -26,6 +26,8 @@ async function gateway(
     /** Bodies of the gateway's own answers. */
     bodies?: Record<string, string>;
     integrationTimeoutMs?: number;
+    accessLogFormat?: string;
+    accessLog?: (line: string) => void;
   } = {},
 ) {
   const graph = graphOf(
@@ -48,6 +50,7 @@ async function gateway(
       integration.timeoutMs = options.integrationTimeoutMs;
     }
   }
+  api.accessLogFormat = options.accessLogFormat;
   const events: Record<string, unknown>[] = [];
   const port = await findFreePort();
   const answer = options.answer ?? (async () => succeed({ statusCode: 200, body: "fine" }));
@@ -56,6 +59,7 @@ async function gateway(
     port,
     nowMs: () => Date.UTC(2026, 10, 23, 6, 16, 5),
     log: () => undefined,
+    accessLog: options.accessLog,
     host: {
       invoke: async (_name, event) => {
         events.push({ ...(typeof event === "object" ? event : {}) });
@@ -128,6 +132,23 @@ it.each([
     origin: response.headers.get("access-control-allow-origin"),
     calls: events.length,
   }).toEqual({ status: 403, body: '{"message":"Forbidden"}', origin: "*", calls: 0 });
+});
+
+it("logs each request in the stage's format, refused ones too", async () => {
+  const lines: string[] = [];
+  const { url } = await gateway({
+    accessLogFormat:
+      "$context.requestTime $context.httpMethod $context.resourcePath $context.identity.apiKeyId $context.status $context.responseLength $context.error.message",
+    accessLog: line => lines.push(line),
+  });
+  await fetch(`${url}/open/a`);
+  await fetch(`${url}/keyed`, { method: "POST", headers: { "x-api-key": key } });
+  await fetch(`${url}/keyed`, { method: "POST" });
+  expect(lines).toEqual([
+    "23/Nov/2026:06:16:05 +0000 GET /open/{name} - 200 4 -",
+    "23/Nov/2026:06:16:05 +0000 POST /keyed Key-id 200 4 -",
+    "23/Nov/2026:06:16:05 +0000 POST /keyed - 403 - Forbidden",
+  ]);
 });
 
 it("answers an unknown route as API Gateway does", async () => {

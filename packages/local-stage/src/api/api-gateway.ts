@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FunctionHost } from "../functions/function-host.ts";
 import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { type AccessLogContext, logWhenAnswered } from "./access-log.ts";
 import type { ApiPlan, Integration } from "./api-plan.ts";
-import { buildProxyEvent } from "./proxy-event.ts";
+import { buildProxyEvent, requestTime } from "./proxy-event.ts";
 import { parseProxyResponse } from "./proxy-response.ts";
 import { createRouteTable } from "./route-table.ts";
 import type { SiteServer } from "./static-site.ts";
@@ -32,6 +33,8 @@ export async function startApiGateway(options: {
   /** The page that is served on the same origin. */
   site?: SiteServer | undefined;
   log: (message: string) => void;
+  /** Takes each line of the stage's access log. */
+  accessLog?: ((line: string) => void) | undefined;
   nowMs?: () => number;
 }): Promise<LoopbackServer> {
   const { api, port } = options;
@@ -43,13 +46,27 @@ export async function startApiGateway(options: {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
     response.setHeader("x-amzn-RequestId", requestId);
-    const refuse = (kind: GatewayAnswer) => gatewayAnswer(api, response, kind);
+    const context: AccessLogContext = {
+      requestId,
+      requestTime: requestTime(nowMs()),
+      httpMethod: request.method,
+      "identity.sourceIp": request.socket.remoteAddress,
+      "identity.userAgent": request.headers["user-agent"],
+    };
+    const refuse = (kind: GatewayAnswer) => {
+      context["error.message"] = GATEWAY_ANSWERS[kind][1];
+      gatewayAnswer(api, response, kind);
+    };
     // Joined rather than resolved: "//host/path" is a path here.
     const url = new URL(`http://127.0.0.1:${port}${request.url ?? "/"}`);
     const match = findRoute(request.method ?? "GET", url.pathname);
     const mayBePage = match === undefined || match.route.apiKeyRequired;
     if (mayBePage && (await options.site?.(request, response, url.pathname))) return;
+    if (options.accessLog && api.accessLogFormat !== undefined) {
+      logWhenAnswered(response, { format: api.accessLogFormat, write: options.accessLog }, context);
+    }
     if (match === undefined) return refuse("MISSING_AUTHENTICATION_TOKEN");
+    context.resourcePath = match.route.path;
     if (stageBucket !== undefined && !stageBucket.take(nowMs())) return refuse("THROTTLED");
     let apiKey: { id: string; value: string } | undefined;
     if (match.route.apiKeyRequired) {
@@ -59,6 +76,7 @@ export async function startApiGateway(options: {
       if (admission.kind === "throttled") return refuse("THROTTLED");
       if (admission.kind === "quota-exceeded") return refuse("QUOTA_EXCEEDED");
       apiKey = { id: admission.apiKeyId, value: value ?? "" };
+      context["identity.apiKeyId"] = apiKey.id;
     }
     const body = await readBody(request);
     if (body === undefined) return refuse("REQUEST_TOO_LARGE");
@@ -69,7 +87,9 @@ export async function startApiGateway(options: {
       return;
     }
     const event = buildProxyEvent({ api, match, request, url, body, requestId, nowMs: nowMs(), apiKey });
+    const invokedAt = performance.now();
     const result = await withinTimeout(integration, options.host.invoke(integration.functionName, event));
+    context["integration.latency"] = Math.round(performance.now() - invokedAt);
     if (result === "timeout") return refuse("INTEGRATION_TIMEOUT");
     if (!result.ok) {
       options.log(
@@ -84,6 +104,8 @@ export async function startApiGateway(options: {
       );
       return refuse("INTEGRATION_FAILURE");
     }
+    context["integration.status"] = proxied.statusCode;
+    context.responseLength = proxied.body.length;
     for (const [name, value] of proxied.headers) response.appendHeader(name, value);
     response.writeHead(proxied.statusCode);
     response.end(proxied.body);

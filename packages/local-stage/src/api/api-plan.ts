@@ -48,6 +48,8 @@ export type ApiPlan = {
   usagePlans: UsagePlan[];
   /** Of the stage's method settings for all methods. */
   stageThrottle: { ratePerSecond: number; burst: number } | undefined;
+  /** Of a line of the stage's access log; undefined when it keeps none. */
+  accessLogFormat: string | undefined;
 };
 
 /** API Gateway's default and limit for an integration. */
@@ -124,6 +126,7 @@ function planApi(graph: ResourceGraph, api: GraphResource): ApiPlan {
     gatewayResponses: planGatewayResponses(ofApi("aws:apigateway/response:Response")),
     usagePlans: planUsagePlans(graph, api.id, stageName),
     stageThrottle: planStageThrottle(ofApi("aws:apigateway/methodSettings:MethodSettings")),
+    accessLogFormat: planAccessLogFormat(stage),
   };
 }
 
@@ -237,6 +240,11 @@ function literalBody(resource: GraphResource): string | undefined {
   throw new LocalStageError(
     `${describeResource(resource)}: the local stage knows response templates without variables, not ${body}.`,
   );
+}
+
+function planAccessLogFormat(stage: GraphResource): string | undefined {
+  const settings = property(stage, "accessLogSettings");
+  return isRecord(settings) && typeof settings.format === "string" ? settings.format : undefined;
 }
 
 function planStageThrottle(settings: GraphResource[]): ApiPlan["stageThrottle"] {

@@ -93,7 +93,7 @@ function lastValues(multi: Multi): Record<string, string> {
 }
 
 /** Common log format, such as `09/Apr/2015:12:34:56 +0000`. */
-function requestTime(nowMs: number): string {
+export function requestTime(nowMs: number): string {
   const [date = "", time = ""] = new Date(nowMs).toISOString().split(/[T.]/);
   const [year, month, day] = date.split("-");
   return `${day}/${MONTHS[Number(month) - 1]}/${year}:${time} +0000`;

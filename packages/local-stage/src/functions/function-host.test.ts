@@ -138,6 +138,21 @@ describe("invoke", () => {
     ]);
   });
 
+  it("tells in the function's log of a call that Lambda would refuse", async () => {
+    const host = await start([functionBuild("thread", "plain.ts#thread")], [reserve("thread", 1)]);
+    const [, waited] = await Promise.all([host.invoke("thread", {}), host.invoke("thread", {})]);
+    await host.stop();
+    const lines = (await readFile(join(directory, "logs/thread.log"), "utf8")).split("\n").filter(Boolean);
+    expect(lines.map(line => JSON.parse(line))).toEqual([
+      {
+        level: "WARN",
+        requestId: waited.requestId,
+        throttled: true,
+        message: "Rate Exceeded: 1 runs are all that may run at once; this one waits",
+      },
+    ]);
+  });
+
   it("writes what a function prints to its log", async () => {
     const host = await start([functionBuild("print", "plain.ts#print")]);
     await host.invoke("print", {});

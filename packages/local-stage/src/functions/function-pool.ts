@@ -35,7 +35,13 @@ export async function startFunctionPool(
     return started;
   };
 
-  const acquire = async (): Promise<Sandbox | FunctionError> => {
+  const acquire = async (requestId: string): Promise<Sandbox | FunctionError> => {
+    // Lambda would refuse it, and count it among the function's Throttles; who called would have to try again.
+    if (busy >= options.concurrency) {
+      const message = `Rate Exceeded: ${busy} runs are all that may run at once; this one waits`;
+      const throttled = { level: "WARN", requestId, throttled: true, message };
+      options.log.write(`${JSON.stringify(throttled)}\n`);
+    }
     while (busy >= options.concurrency) await new Promise<void>(resolve => queue.push(resolve));
     busy += 1;
     // Nothing may start a thread that nobody would stop.
@@ -51,7 +57,7 @@ export async function startFunctionPool(
     const requestId = randomUUID();
     active += 1;
     try {
-      const sandbox = await acquire();
+      const sandbox = await acquire(requestId);
       try {
         if (!("invoke" in sandbox)) return { ok: false, requestId, error: sandbox };
         const text = JSON.stringify(event ?? null);
