@@ -27,10 +27,13 @@ const comparisons = {
   "<": "LessThanThreshold",
 } as const;
 
+/** ARNs of the alarms that were declared so far. */
+export const declaredAlarms: $util.Output<string>[] = [];
+
 /** An alarm that tells the operators when it begins and when it is over. */
 export function alarm(name: string, options: AlarmOptions): void {
   const { periods = 1, statistic } = options;
-  new aws.cloudwatch.MetricAlarm(`${pascalCase(name)}Alarm`, {
+  const declared = new aws.cloudwatch.MetricAlarm(`${pascalCase(name)}Alarm`, {
     name: physicalName(name),
     alarmDescription: `${options.meaning} What to do: docs/runbook.md#${options.runbook}`,
     namespace: options.namespace,
@@ -47,6 +50,7 @@ export function alarm(name: string, options: AlarmOptions): void {
     alarmActions: [operationsTopic.arn],
     okActions: [operationsTopic.arn],
   });
+  declaredAlarms.push(declared.arn);
 }
 
 function pascalCase(name: string): string {

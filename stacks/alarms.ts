@@ -62,8 +62,6 @@ for (const { name, queue, what } of readQueues) {
 
 for (const watched of watchedFunctions) {
   const lambda = { namespace: "AWS/Lambda", dimensions: { FunctionName: watched.functionName } } as const;
-  // A deploy waits for what it invokes, and fails with it.
-  if (watched.invokedBy === "deploy") continue;
   alarm(`errors-${watched.name}`, {
     ...lambda,
     runbook: "function-errors",
@@ -73,8 +71,6 @@ for (const watched of watchedFunctions) {
     is: ">=",
     threshold: 1,
   });
-  // A back-fill is started by hand and goes on until its time is up: whoever starts it sees what it does.
-  if (watched.invokedBy === "operator") continue;
   alarm(`throttles-${watched.name}`, {
     ...lambda,
     runbook: "function-throttles",
@@ -95,8 +91,9 @@ for (const watched of watchedFunctions) {
   });
 }
 
-// Of all functions together, which CloudWatch has as metrics of their own: a run that waits, is given up or is lost
-// names its function in the undelivered queue or by the function's own alarms, and fifteen alarms would say no more.
+// Without a dimension a metric of Lambda is of all functions of the region (its manual: "Across All Functions"). A run
+// that waits, is given up or is lost names its function in the undelivered queue or by the function's own alarms, and
+// twenty-one alarms would say no more.
 const asynchronousRuns = { namespace: "AWS/Lambda", runbook: "asynchronous-invocations" } as const;
 alarm("async-age", {
   ...asynchronousRuns,
@@ -242,7 +239,7 @@ alarm("database-cpu", {
 alarm("database-connections", {
   ...database,
   runbook: "database-connections",
-  meaning: "More than 60 connections are open; the functions together need about 20.",
+  meaning: "More than 60 connections are open; the functions' pools together hold fewer.",
   metric: "DatabaseConnections",
   statistic: "Maximum",
   is: ">",

@@ -1,7 +1,15 @@
+import { declaredAlarms } from "./alarm.ts";
 import { databaseIdentifier } from "./database.ts";
-import { analysisDeadLetters, analysisQueue } from "./events.ts";
+import {
+  alertDeadLetters,
+  alertQueue,
+  analysisDeadLetters,
+  analysisQueue,
+  undeliveredPrices,
+} from "./events.ts";
 import { metrics } from "./metrics.ts";
-import { operationsTopic } from "./operations.ts";
+import { natInstances } from "./nat.ts";
+import { operationsTopic, undelivered } from "./operations.ts";
 import { apiName } from "./query.ts";
 import { watchedFunctions } from "./service-function.ts";
 import { settings } from "./settings.ts";
@@ -10,7 +18,10 @@ import "./alarms.ts";
 
 type Metric = readonly $util.Input<string>[];
 
-/** Six charts a row of two, in the order in which a price goes through the product. */
+/**
+ * What somebody who was woken wants to see, in the order in which a price goes through the product. Fifty metrics at
+ * most: with more, a dashboard is none of an account's three free ones.
+ */
 const charts: { title: string; stat: string; series: Metric[] }[] = [
   {
     title: "Listings taken in",
@@ -23,48 +34,85 @@ const charts: { title: string; stat: string; series: Metric[] }[] = [
     series: [[metrics.outboxAge.namespace, metrics.outboxAge.metric]],
   },
   {
-    title: "Prices to analyse, and dead letters",
+    title: "Oldest message that waits to be read (s)",
     stat: "Maximum",
-    series: [analysisQueue, analysisDeadLetters].map(queue => [
-      "AWS/SQS",
-      "ApproximateNumberOfMessagesVisible",
-      "QueueName",
-      queue.nodes.queue.name,
-    ]),
+    series: [analysisQueue, alertQueue].map(queue => ofQueue(queue, "ApproximateAgeOfOldestMessage")),
+  },
+  {
+    title: "Given up: dead letters and undelivered",
+    stat: "Maximum",
+    series: [analysisDeadLetters, undeliveredPrices, alertDeadLetters, undelivered].map(queue =>
+      ofQueue(queue, "ApproximateNumberOfMessagesVisible"),
+    ),
   },
   { title: "Failed runs", stat: "Sum", series: ofEachFunction("Errors") },
   { title: "Duration of runs, p95 (ms)", stat: "p95", series: ofEachFunction("Duration") },
   {
-    title: "Requests, and server errors",
+    title: "Requests, refused ones, and server errors",
     stat: "Sum",
-    series: ["Count", "4XXError", "5XXError"].map(metric => ofApi(metric)),
+    series: [
+      ...["Count", "4XXError", "5XXError"].map(metric => ofApi(metric)),
+      [metrics.apiThrottled.namespace, metrics.apiThrottled.metric],
+    ],
   },
   { title: "Latency of the API, p95 (ms)", stat: "p95", series: [ofApi("Latency")] },
   {
-    title: "Database: processor (%) and connections",
+    title: "Database: processor (%), credits and connections",
     stat: "Average",
-    series: ["CPUUtilization", "DatabaseConnections"].map(metric => [
-      "AWS/RDS",
-      metric,
-      "DBInstanceIdentifier",
-      databaseIdentifier,
-    ]),
+    series: ["CPUUtilization", "CPUCreditBalance", "DatabaseConnections"].map(metric => ofDatabase(metric)),
+  },
+  {
+    title: "Database: bytes left of disk and memory",
+    stat: "Minimum",
+    series: ["FreeStorageSpace", "FreeableMemory"].map(metric => ofDatabase(metric)),
+  },
+  {
+    title: "Throttled runs of all functions, and NAT instances that are not well",
+    stat: "Maximum",
+    series: [
+      ["AWS/Lambda", "Throttles"],
+      ...natInstances.map(({ instance }) => ["AWS/EC2", "StatusCheckFailed", "InstanceId", instance.id]),
+    ],
   },
 ];
 
 const chart = { width: 12, height: 6 };
+/** Above the charts: which alarms are on, and where to read on. */
+const heading = { height: 8 };
 
 if (settings.dashboard) {
   new aws.cloudwatch.Dashboard("Dashboard", {
     dashboardName: physicalName("overview"),
     dashboardBody: $jsonStringify({
-      widgets: charts.map(({ title, stat, series }, index) => ({
-        type: "metric",
-        x: (index % 2) * chart.width,
-        y: Math.floor(index / 2) * chart.height,
-        ...chart,
-        properties: { title, stat, region, period: 300, metrics: series },
-      })),
+      widgets: [
+        {
+          type: "text",
+          x: 0,
+          y: 0,
+          width: 6,
+          ...heading,
+          properties: {
+            markdown:
+              "# Vibe Charting\nAn alarm's description ends in its entry of `docs/runbook.md`. First ask the product: `GET /health` names the part that is not well. Logs: `/aws/lambda/" +
+              `${physicalName("")}*\`, filter \`{ $.level = "ERROR" }\`; a line's \`xray_trace_id\` finds its trace.`,
+          },
+        },
+        {
+          type: "alarm",
+          x: 6,
+          y: 0,
+          width: 18,
+          ...heading,
+          properties: { title: "Alarms", alarms: declaredAlarms, sortBy: "stateUpdatedTimestamp" },
+        },
+        ...charts.map(({ title, stat, series }, index) => ({
+          type: "metric",
+          x: (index % 2) * chart.width,
+          y: heading.height + Math.floor(index / 2) * chart.height,
+          ...chart,
+          properties: { title, stat, region, period: 300, metrics: series },
+        })),
+      ],
     }),
   });
 }
@@ -86,6 +134,14 @@ new aws.budgets.Budget("Budget", {
     subscriberSnsTopicArns: [operationsTopic.arn],
   })),
 });
+
+function ofQueue(queue: sst.aws.Queue, metric: string): Metric {
+  return ["AWS/SQS", metric, "QueueName", queue.nodes.queue.name];
+}
+
+function ofDatabase(metric: string): Metric {
+  return ["AWS/RDS", metric, "DBInstanceIdentifier", databaseIdentifier];
+}
 
 function ofEachFunction(metric: string): Metric[] {
   return watchedFunctions.map(({ functionName }) => ["AWS/Lambda", metric, "FunctionName", functionName]);

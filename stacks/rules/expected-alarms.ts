@@ -1,5 +1,5 @@
 import type { GraphResource, ResourceGraph } from "../../packages/local-stage/src/graph/resource-graph.ts";
-import { deadLetterArns, functionNameOf, functionOf, record, resourcesOf, texts, types } from "./rule.ts";
+import { deadLetterArns, record, resourcesOf, texts, types } from "./rule.ts";
 
 /** An alarm that must exist, from the resource that it watches. */
 export type ExpectedAlarm = {
@@ -88,36 +88,18 @@ function ofQueues(graph: ResourceGraph): ExpectedAlarm[] {
 }
 
 function ofFunctions(graph: ResourceGraph): ExpectedAlarm[] {
-  const scheduled = new Set(
-    resourcesOf(graph, types.schedule).map(({ inputs }) => functionNameOf(record(inputs.target).arn)),
-  );
-  const asynchronous = new Set(
-    resourcesOf(graph, types.asyncConfig).map(({ inputs }) => functionNameOf(inputs.functionName)),
-  );
-  // A deploy waits for what it invokes, and fails with it.
-  const byDeploy = new Set(
-    resourcesOf(graph, "aws:lambda/invocation:Invocation").map(({ inputs }) =>
-      functionNameOf(inputs.functionName),
-    ),
-  );
   return resourcesOf(graph, types.function).flatMap(({ inputs }) => {
     const name = String(inputs.name);
-    if (byDeploy.has(name)) return [];
     const of = (
       metric: string,
       statistic: string,
       comparison: ExpectedAlarm["comparison"],
       threshold: number,
     ) => expected("AWS/Lambda", metric, { FunctionName: name }, statistic, comparison, threshold);
-    const isByHand = asynchronous.has(name) && !scheduled.has(name);
     return [
       of("Errors", "Sum", atLeast, 1),
-      ...(isByHand
-        ? []
-        : [
-            of("Throttles", "Sum", atLeast, 1),
-            of("Duration", "p95", above, Number(functionOf(graph, name)?.inputs.timeout) * 1_000 * 0.8),
-          ]),
+      of("Throttles", "Sum", atLeast, 1),
+      of("Duration", "p95", above, Number(inputs.timeout) * 1_000 * 0.8),
     ];
   });
 }

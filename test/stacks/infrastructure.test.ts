@@ -109,6 +109,41 @@ describe("the infrastructure of production", () => {
     });
   });
 
+  it("shows the state of every alarm on the dashboard, and no more metrics than are free", () => {
+    const ofType = (type: string) => multiAz.resources.filter(resource => resource.type.endsWith(`:${type}`));
+    const [dashboard] = ofType("Dashboard");
+    const { widgets } = JSON.parse(String(dashboard?.inputs.dashboardBody));
+    const shown = widgets.flatMap(
+      ({ properties }: { properties: { alarms?: string[] } }) => properties.alarms ?? [],
+    );
+    const metrics = widgets.flatMap(
+      ({ properties }: { properties: { metrics?: string[][] } }) => properties.metrics ?? [],
+    );
+    expect(shown.sort()).toEqual(
+      ofType("MetricAlarm")
+        .map(({ outputs }) => outputs.arn)
+        .sort(),
+    );
+    expect(metrics.length).toBeGreaterThan(20);
+    expect(metrics.length).toBeLessThanOrEqual(50);
+  });
+
+  it("holds fewer connections to the database than its alarm allows, when all functions run at once", () => {
+    const connections = lean.functions.map(({ functionName, handler }) => {
+      const source = readFileSync(join(projectDirectory, handler.replace(/\.\w+$/, ".ts")), "utf8");
+      // The migrator opens one connection after the other, without a pool.
+      const perSandbox = Number(/maxPoolSize: (\d+)/.exec(source)?.[1] ?? 1);
+      const lambda = lean.resources.find(
+        ({ type, inputs }) => type.endsWith("function:Function") && inputs.name === functionName,
+      );
+      return perSandbox * Number(lambda?.inputs.reservedConcurrentExecutions);
+    });
+    const alarm = lean.resources.find(({ name }) => name === "DatabaseConnectionsAlarm");
+    const most = connections.reduce((sum, count) => sum + count, 0);
+    expect(connections.every(count => count > 0)).toBe(true);
+    expect(most).toBeLessThanOrEqual(Number(alarm?.inputs.threshold));
+  });
+
   it("lets only who produces an event publish it", () => {
     const publishers = grantsOf(lean)
       .filter(({ effect, actions }) => effect === "Allow" && actions.includes("sns:Publish"))

@@ -92,16 +92,19 @@ function costOfWork(graph: ResourceGraph, { coins, listings, questions }: Worklo
     (sum, { name, count, ms }) => sum + count * (ms / 1_000) * (memoryMegabytesOf(graph, name) / 1_024),
     0,
   );
-  // A message is sent, received and deleted; coins are groups of their own, so that few share a batch.
-  const readQueues = resourcesOf(graph, "aws:lambda/eventSourceMapping:EventSourceMapping").length;
-  const queueRequests = 3 * (analyses + alerts) + readQueues * measuredWork.idlePollsPerMonth;
+  const read = resourcesOf(graph, "aws:lambda/eventSourceMapping:EventSourceMapping");
+  const polls = (isFifo: boolean) =>
+    read.filter(({ inputs }) => String(inputs.eventSourceArn).endsWith(".fifo") === isFifo).length *
+    measuredWork.idlePollsPerMonth;
   return [
     line("Function runs", requests / million, prices.functionRequests),
     line("Function time", gigabyteSeconds, prices.functionTime),
     line("SNS FIFO", analyses / million, prices.fifoPublish),
     // Each is published as a signal, and once more for those who asked for it.
     line("SNS alerts", (2 * alerts) / million, prices.standardPublish),
-    line("SQS", queueRequests / million, prices.fifoRequests),
+    // A message is sent, received and deleted; coins are groups of their own, so that few share a batch.
+    line("SQS FIFO", (3 * analyses + polls(true)) / million, prices.fifoRequests),
+    line("SQS", (3 * alerts + polls(false)) / million, prices.standardRequests),
     line("API requests", questions / million, prices.apiRequests),
     line("Schedules", (listings + 2 * drainsPerMonth) / million, prices.schedules),
     line("Logs", (requests * measuredWork.loggedBytes) / 1e9 + measuredWork.otherLogsGb, prices.logs),

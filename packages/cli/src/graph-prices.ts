@@ -33,6 +33,7 @@ export const prices = {
   fifoPublish: page(0.3, "million publications", "factualminds.com, of aws.amazon.com/sns/pricing"),
   standardPublish: page(0.5, "million publications", "aws.amazon.com/sns/pricing"),
   fifoRequests: page(0.5, "million requests", "cloudburn.io/blog/amazon-sqs-pricing"),
+  standardRequests: page(0.4, "million requests", "cloudburn.io/blog/amazon-sqs-pricing"),
   schedules: page(1, "million runs", "aws.amazon.com/eventbridge/pricing"),
   apiRequests: page(3.5, "million requests", "awsforengineers.com, of aws.amazon.com/api-gateway/pricing"),
 } as const;

@@ -20,8 +20,11 @@ import { refuseOtherMarket } from "./refuse-other-market.ts";
 const links = readLinks("IngestionDatabase", "CoinMarketCap", "PricesIngested", "Settings");
 const openDatabase = databasePool(links.IngestionDatabase, { maxPoolSize: 2, statementTimeoutMs: 60_000 });
 const publish = snsPublisher({ "prices.ingested": links.PricesIngested.arn });
-/** Kept back of the function's time for telling the analysis of what was stored. */
-const reserveMs = 60_000;
+/**
+ * Kept back of the function's time for telling the analysis of what was stored; a quarter of it, so that the alarm of
+ * runs that come near their timeout stays for those that do not end as they should.
+ */
+const reserveMs = 4 * 60_000;
 /** Coins that a run's record names; the others are counted. */
 const mostNamed = 50;
 
