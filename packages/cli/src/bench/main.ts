@@ -6,6 +6,7 @@ import { type Figure, figureTable } from "./figure-table.ts";
 import { measureBundles } from "./measure-bundles.ts";
 import { measurePipeline } from "./measure-pipeline.ts";
 import { measureQueries } from "./measure-queries.ts";
+import { measureStacks } from "./measure-stacks.ts";
 import { measureScale } from "./scale/measure-scale.ts";
 import { type BenchSize, withBenchStage } from "./with-bench-stage.ts";
 
@@ -16,10 +17,16 @@ const sections = {
   bundles: measureBundles,
   scale: measureScale,
 } as const;
-type Section = keyof typeof sections;
-const sectionNames = Object.keys(sections) as Section[];
+/** What can be measured without a stage. */
+const bareSections = { stacks: measureStacks } as const;
+type StageSection = keyof typeof sections;
+type BareSection = keyof typeof bareSections;
+type Section = StageSection | BareSection;
+const stageSectionNames = Object.keys(sections) as StageSection[];
+const bareSectionNames = Object.keys(bareSections) as BareSection[];
+const sectionNames: readonly Section[] = [...bareSectionNames, ...stageSectionNames];
 /** Those that take seconds; a large market takes minutes to make. */
-const usualSections: readonly Section[] = ["pipeline", "query", "bundles"];
+const usualSections: readonly Section[] = ["stacks", "pipeline", "query", "bundles"];
 
 const program = new Command("bench")
   .description(
@@ -49,19 +56,24 @@ const program = new Command("bench")
   )
   .addHelpText(
     "after",
-    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles\n  npm run bench -- scale --coins 1000",
+    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles stacks\n  npm run bench -- scale --coins 1000",
   )
   .showHelpAfterError()
   .action(async (asked: readonly Section[], { runs, ...size }: BenchSize & { runs: number }) => {
     const log = (message: string) => void process.stderr.write(`${message}\n`);
-    const chosen = asked.length > 0 ? sectionNames.filter(name => asked.includes(name)) : usualSections;
+    const chosen = asked.length > 0 ? asked : usualSections;
     process.stdout.write(`${describeMachine()}\n`);
+    const report = async (name: Section, measure: () => Promise<readonly Figure[]>) => {
+      log(`measuring: ${name}`);
+      process.stdout.write(`\n${name}\n${figureTable(await measure())}\n`);
+    };
+    for (const name of bareSectionNames.filter(name => chosen.includes(name))) {
+      await report(name, bareSections[name]);
+    }
+    const onStage = stageSectionNames.filter(name => chosen.includes(name));
+    if (onStage.length === 0) return;
     await withBenchStage(size, log, async stage => {
-      for (const name of chosen) {
-        log(`measuring: ${name}`);
-        const figures: readonly Figure[] = await sections[name]({ stage, runs, size, log });
-        process.stdout.write(`\n${name}\n${figureTable(figures)}\n`);
-      }
+      for (const name of onStage) await report(name, () => sections[name]({ stage, runs, size, log }));
     });
   });
 

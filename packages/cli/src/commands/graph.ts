@@ -1,28 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { evaluateGraph, type ResourceGraph } from "@vibe-charting/local-stage";
+import type { ResourceGraph } from "@vibe-charting/local-stage";
 import { Command, Option } from "commander";
+import { evaluateStacks } from "../evaluate-stacks.ts";
 import { estimateCost } from "../graph-cost.ts";
 import { grantsOf } from "../graph-iam.ts";
 import { mermaidOf } from "../graph-mermaid.ts";
 import { costPage } from "../graph-page.ts";
 import { workloads } from "../graph-workload.ts";
-import { localStageName, localValues, projectDirectory } from "../stage/project.ts";
+import { localStageName } from "../stage/project.ts";
 
 type GraphOptions = { stage: string; json?: true; mermaid?: true; cost?: true; iam?: true };
-
-/** Stand-ins: nothing is started, so nothing listens there. */
-const placeholders = {
-  ports: { database: 5432, messaging: 4566, secrets: 4567 },
-  databasePassword: "not-a-password",
-};
-
-/** For looking at production from a machine where its settings are not set; a deploy asks for real ones. */
-const exampleSettings = {
-  VIBE_DOMAIN: "api.vibe-charting.com",
-  VIBE_ALARM_EMAIL: "operations@example.com",
-};
 
 export function graphCommand(): Command {
   return new Command("graph")
@@ -45,7 +34,7 @@ export function graphCommand(): Command {
       const buildDirectory = await mkdtemp(join(tmpdir(), "vibe-graph-"));
       try {
         if (options.cost) await printCost(buildDirectory);
-        else print(await evaluate(options.stage, {}, buildDirectory), options);
+        else print(await evaluateStacks(options.stage, buildDirectory), options);
       } finally {
         await rm(buildDirectory, { recursive: true, force: true });
       }
@@ -62,8 +51,8 @@ function print(graph: ResourceGraph, { json, mermaid, iam }: GraphOptions): void
 /** Prints a table where somebody reads it, else a line for each item. */
 async function printCost(buildDirectory: string): Promise<void> {
   const shapes = {
-    lean: await evaluate("production", { VIBE_MULTI_AZ: "false" }, buildDirectory),
-    multiAz: await evaluate("production", { VIBE_MULTI_AZ: "true" }, buildDirectory),
+    lean: await evaluateStacks("production", buildDirectory, { VIBE_MULTI_AZ: "false" }),
+    multiAz: await evaluateStacks("production", buildDirectory, { VIBE_MULTI_AZ: "true" }),
   };
   if (process.stdout.isTTY) {
     process.stdout.write(`${costPage(shapes)}\n`);
@@ -76,16 +65,6 @@ async function printCost(buildDirectory: string): Promise<void> {
       printLines([{ shape, workload: workload.title, item: "total", usd: totalUsd }]);
     }
   }
-}
-
-async function evaluate(
-  stage: string,
-  settings: Record<string, string>,
-  buildDirectory: string,
-): Promise<ResourceGraph> {
-  const environment = { ...(stage === "production" && exampleSettings), ...process.env, ...settings };
-  const values = localValues(placeholders, 4000);
-  return await evaluateGraph({ projectDirectory, stage, values, buildDirectory, environment });
 }
 
 function printLines(lines: readonly object[]): void {

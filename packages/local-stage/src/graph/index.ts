@@ -1,0 +1,3 @@
+export { bundlePlatform, findPlatform } from "./bundle-platform.ts";
+export { evaluateGraph } from "./evaluate-graph.ts";
+export { loadPlatform } from "./load-platform.ts";
