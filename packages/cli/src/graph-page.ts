@@ -23,6 +23,7 @@ export function infrastructurePage(shapes: ProductionShapes, omissions: readonly
     "```sh\nvitest run --config vitest.workspace.ts --project end-to-end stacks -u\n```",
     "## What goes where",
     `\`\`\`mermaid\n${mermaidOf(shapes.lean)}\n\`\`\``,
+    `The functions reserve ${reservedRuns(shapes.lean)} of the runs that an account may have at once.`,
     "## What it costs",
     costPage(shapes),
     "## Who may do what",
@@ -44,6 +45,12 @@ export function infrastructurePage(shapes: ProductionShapes, omissions: readonly
     ),
     "",
   ].join("\n\n");
+}
+
+function reservedRuns({ resources }: ResourceGraph): number {
+  return resources
+    .filter(({ type }) => type === "aws:lambda/function:Function")
+    .reduce((sum, { inputs }) => sum + Number(inputs.reservedConcurrentExecutions), 0);
 }
 
 /** The estimates of both shapes under both workloads, in Markdown. */
