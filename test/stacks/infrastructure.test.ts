@@ -109,6 +109,23 @@ describe("the infrastructure of production", () => {
     });
   });
 
+  it("migrates before any function that needs the schema is there, and only when the migrations changed", () => {
+    const [migrated] = lean.resources.filter(({ name }) => name === "Migrated");
+    const waiting = lean.resources
+      .filter(({ type, dependsOn }) => type === "sst:aws:Function" && dependsOn?.includes("Migrated"))
+      .map(({ name }) => name);
+    const withoutMigrator = lean.functions
+      .map(({ resourceName }) => resourceName)
+      .filter(name => name !== "DatabaseMigrator");
+    expect(waiting.sort()).toEqual(withoutMigrator.sort());
+    expect(Object.keys(migrated?.inputs ?? {}).sort()).toEqual(["functionName", "input"]);
+    expect(JSON.parse(String(migrated?.inputs.input))).toEqual({
+      migrations: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    // The way to Secrets Manager, where the migrator's password is.
+    expect(migrated?.dependsOn).toEqual(expect.arrayContaining(["NatRoute1", "NatRoute2"]));
+  });
+
   it("shows the state of every alarm on the dashboard, and no more metrics than are free", () => {
     const ofType = (type: string) => multiAz.resources.filter(resource => resource.type.endsWith(`:${type}`));
     const [dashboard] = ofType("Dashboard");

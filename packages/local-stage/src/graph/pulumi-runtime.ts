@@ -13,7 +13,12 @@ export interface PulumiRuntime {
   setAllConfig(config: Record<string, string>): void;
   /** To be called within the program of runInPulumiStack. */
   registerStackTransformation(
-    transformation: (resource: { props: unknown; opts: object }) => { props: unknown; opts: object },
+    transformation: (resource: {
+      type: string;
+      name: string;
+      props: unknown;
+      opts: { dependsOn?: unknown };
+    }) => { props: unknown; opts: object },
   ): void;
   runInPulumiStack(program: () => Promise<unknown>): Promise<unknown>;
 }

@@ -23,6 +23,8 @@ export interface GraphResource {
   protect?: true;
   /** Set where a successor is made only after it has gone. */
   deleteBeforeReplace?: true;
+  /** Logical names of the resources for which a deploy waits, as the stacks say in `dependsOn`. */
+  dependsOn?: string[];
 }
 
 /** A Lambda function with its bundle, as much as is needed to run it without AWS. */

@@ -76,6 +76,8 @@ async function evaluate(
   settings.setMockOptions(monitor, app.name, stage, false, "organization");
   runtime.setAllConfig({ "aws:region": region });
 
+  /** What the stacks want a resource to wait for, by type and name. */
+  const waits = new Map<string, string[]>();
   let finished = false;
   // Outputs resolve after run() has returned: the program is done when nothing is left to do.
   process.once("beforeExit", () => {
@@ -85,18 +87,32 @@ async function evaluate(
       return;
     }
     fillResourcePaths(resources);
-    answer({ kind: "evaluated", appName: app.name, region, resources: inStableOrder(resources) });
+    const ordered = inStableOrder(resources).map(resource => {
+      const dependsOn = waits.get(`${resource.type} ${resource.name}`);
+      return dependsOn ? { ...resource, dependsOn } : resource;
+    });
+    answer({ kind: "evaluated", appName: app.name, region, resources: ordered });
   });
   process.channel?.unref();
   await runtime.runInPulumiStack(() => {
     // Nothing is created, so nothing has to wait for what it dependsOn: all functions are then bundled at once.
-    runtime.registerStackTransformation(({ props, opts }) => ({
-      props,
-      opts: { ...opts, dependsOn: undefined },
-    }));
+    runtime.registerStackTransformation(({ type, name, props, opts }) => {
+      const names = namesOf(opts.dependsOn);
+      if (names.length > 0) waits.set(`${type} ${name}`, names);
+      return { props, opts: { ...opts, dependsOn: undefined } };
+    });
     return run(config.run);
   });
   finished = true;
+}
+
+/** Names of the resources in a `dependsOn`; of Outputs nothing is known at this time. */
+function namesOf(dependsOn: unknown): string[] {
+  return [dependsOn ?? []].flat().flatMap(resource => {
+    // Of @pulumi/pulumi's Resource, which does not state it.
+    const { __name: name } = resource as { __name?: unknown };
+    return typeof name === "string" ? [name] : [];
+  });
 }
 
 function describeDeadlock(waiting: string[]): string {
