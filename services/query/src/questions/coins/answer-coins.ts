@@ -11,6 +11,7 @@ import {
   describeSignals,
   describeSize,
   describeTrends,
+  describeUnsteady,
   describeVolatility,
   toCard,
 } from "./coin-card.ts";
@@ -69,7 +70,7 @@ function trendVerdict(plan: Plan, coin: CoinFacts): string {
   if (!trend?.type) return `Whether ${coin.symbol} is in ${asked} cannot be said: there is not enough data.`;
   const has = plan.trends.includes(trend.type);
   const isRight = has !== (plan.negates === "trend");
-  const reading = `its ${timeframeWords[plan.trendTimeframe]} trend is ${trendWords[trend.type]} (${share(trend.confidence)} sure)`;
+  const reading = `its ${timeframeWords[plan.trendTimeframe]} trend is ${trendWords[trend.type]} (${share(trend.confidence)} sure${describeUnsteady(trend)})`;
   return `${isRight ? "Yes" : "No"}: ${coin.symbol} is ${has ? "" : "not "}in ${asked}; ${reading}.`;
 }
 

@@ -1,3 +1,4 @@
+import type { TrendReading } from "@vibe-charting/contracts";
 import type { PartResult } from "../answer-part.ts";
 import type { CoinFacts } from "../coin-facts.ts";
 import { volatilityOf } from "../conditions/volatility-condition.ts";
@@ -29,13 +30,24 @@ export function describeSize({ marketCapUsd, volume24hUsd }: CoinFacts): string 
   return figures === "" ? "" : `${figures.charAt(0).toUpperCase()}${figures.slice(1)}.`;
 }
 
+/** Per cent; who reads of a larger change expects more than "sideways". */
+const noticeableChangePct = 10;
+
+/** A coin that jumped has no trend, since it did not drift; said where the change would make one doubt the label. */
+export function describeUnsteady({ type, changePct }: Pick<TrendReading, "type" | "changePct">): string {
+  if (type !== "sideways" || changePct === null || Math.abs(changePct) < noticeableChangePct) return "";
+  return `: it changed by ${percent(changePct)}, but in no steady direction`;
+}
+
 /** The trend of every timeframe in one sentence. */
 export function describeTrends(coin: CoinFacts): string {
   if (coin.kind === "stable") return "It is pegged to a currency and has no trend of its own.";
   const trends = toTrendReadings(coin);
   if (trends.length === 0) return "Its trends have not been worked out yet.";
-  const known = trends.flatMap(({ timeframe, type, confidence }) =>
-    type === null ? [] : [`${type} over ${timeframe} (${share(confidence)} sure)`],
+  const known = trends.flatMap(trend =>
+    trend.type === null
+      ? []
+      : [`${trend.type} over ${trend.timeframe} (${share(trend.confidence)} sure${describeUnsteady(trend)})`],
   );
   return known.length === 0 ? "There is not enough data for a trend." : `Trends: ${listed(known)}.`;
 }
