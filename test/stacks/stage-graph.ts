@@ -4,7 +4,7 @@ import { localValues, projectDirectory } from "@vibe-charting/cli/stage";
 import { evaluateGraph, type ResourceGraph } from "@vibe-charting/local-stage";
 import type { StageKind } from "../../stacks/rules/waivers.ts";
 
-/** Bundles stay here from test to test; the graph is evaluated anew each time. */
+/** For what an evaluation writes; the graph is evaluated anew each time. */
 const buildDirectory = join(projectDirectory, "node_modules/.cache/stack-tests");
 
 /** What an operator of each kind of stage sets. */
@@ -43,6 +43,7 @@ export async function evaluateStage(stage: string, settings: Record<string, stri
     stage,
     values: localValues({ ports, databasePassword: "the-password-of-the-database" }, 4000),
     buildDirectory,
+    withoutBundles: true,
     environment: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
   });
 }

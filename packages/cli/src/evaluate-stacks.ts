@@ -14,7 +14,7 @@ const exampleSettings = {
   VIBE_ALARM_EMAIL: "operations@example.com",
 };
 
-/** Evaluates the stacks of a stage without starting anything; bundles go to a folder, where they may be kept. */
+/** Evaluates the stacks of a stage for reading: nothing is bundled or started. */
 export async function evaluateStacks(
   stage: string,
   buildDirectory: string,
@@ -22,5 +22,6 @@ export async function evaluateStacks(
 ): Promise<ResourceGraph> {
   const environment = { ...(stage === "production" && exampleSettings), ...process.env, ...settings };
   const values = localValues(placeholders, 4000);
-  return await evaluateGraph({ projectDirectory, stage, values, buildDirectory, environment });
+  const options = { projectDirectory, stage, values, buildDirectory, environment };
+  return await evaluateGraph({ ...options, withoutBundles: true });
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import type { BuildOptions, Loader, Message } from "esbuild";
 import { type BundleOptions, startBundleBatch } from "./bundle-batch.ts";
@@ -50,16 +50,21 @@ const targets: Record<string, string> = {
   "nodejs20.x": "es2023",
 };
 
-/** Returns a function that bundles handlers, for one evaluation; what is unchanged since the last one is not bundled again. */
+/**
+ * Returns a function that bundles handlers, for one evaluation; what is unchanged since the last one is not bundled
+ * again. With `isOutline` handlers are looked for, and nothing is bundled: for who reads the graph and runs none of it.
+ */
 export function startFunctionBundler(
   projectDirectory: string,
   buildDirectory: string,
+  isOutline: boolean,
 ): (request: BuildRequest) => Promise<BuiltFunction> {
   const tools = {
     projectDirectory,
     buildDirectory,
     cache: openBundleCache(projectDirectory, buildDirectory),
     bundle: startBundleBatch(),
+    isOutline,
   };
   return request => bundleFunction(request, tools);
 }
@@ -69,6 +74,7 @@ interface BundlingTools {
   buildDirectory: string;
   cache: ReturnType<typeof openBundleCache>;
   bundle: ReturnType<typeof startBundleBatch>;
+  isOutline: boolean;
 }
 
 /** Bundles a handler as SST does for Lambda: everything in one module, the AWS SDK included. */
@@ -87,6 +93,18 @@ async function bundleFunction(request: BuildRequest, tools: BundlingTools): Prom
   const properties = request.properties ?? {};
   const file = join(out, properties.format === "cjs" ? "bundle.cjs" : "bundle.mjs");
   const source = findSource(request, projectDirectory);
+  const built = {
+    handler: `bundle.${exportName}`,
+    out,
+    sourcemaps: properties.sourcemap === false ? [] : [`${file}.map`],
+    entry: { file, exportName },
+  };
+  if (tools.isOutline) {
+    // SST reads what is there, and declares an object for it.
+    await mkdir(out, { recursive: true });
+    for (const path of built.sourcemaps) await writeFile(path, "");
+    return built;
+  }
   const external = [
     ...neverBundled,
     ...Object.keys(properties.install ?? {}),
@@ -107,12 +125,7 @@ async function bundleFunction(request: BuildRequest, tools: BundlingTools): Prom
   }
   await copyFiles(request, out);
   if (properties.install) await linkPackages(source, out);
-  return {
-    handler: `bundle.${exportName}`,
-    out,
-    sourcemaps: properties.sourcemap === false ? [] : [`${file}.map`],
-    entry: { file, exportName },
-  };
+  return built;
 }
 
 async function bundle(

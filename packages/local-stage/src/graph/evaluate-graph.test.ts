@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -269,6 +278,20 @@ describe("the graph of an app", () => {
 });
 
 describe("an evaluation", () => {
+  test("without bundles declares the same resources, and writes no code", async () => {
+    const app = copyOfFixture();
+    const outline = await evaluateGraph({ ...app, withoutBundles: true });
+    const file = functionNamed(outline, "fixture-local-worker")?.entry.file ?? "";
+    const isThere = existsSync(file);
+    const whole = await evaluateGraph(app);
+    const urns = (graph: ResourceGraph) => graph.resources.map(({ urn }) => urn);
+    expect(urns(outline)).toEqual(urns(whole));
+    expect(outline.functions.map(({ links, policies }) => ({ links, policies }))).toEqual(
+      whole.functions.map(({ links, policies }) => ({ links, policies })),
+    );
+    expect([isThere, existsSync(file)]).toEqual([false, true]);
+  });
+
   test("sees the environment that it is given, and what it prints is handed on", async () => {
     const app = copyOfFixture();
     editFile(

@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   buildDirectory: string;
   /** What the stacks see as `process.env`; by default this process's own. */
   environment?: Record<string, string | undefined>;
+  /** Leaves the functions' code out, which takes most of the time: for who reads the graph and runs none of it. */
+  withoutBundles?: true;
   /** Receives what the stacks and SST's components print; by default nobody does. */
   onOutput?: (text: string) => void;
 }
@@ -43,7 +45,8 @@ async function evaluate(options: EvaluateOptions): Promise<ResourceGraph> {
   await mkdir(workDirectory, { recursive: true });
 
   const platformBundle = await bundlePlatform(platformDirectory);
-  const bundleFunction = startFunctionBundler(projectDirectory, buildDirectory);
+  const isOutline = options.withoutBundles === true;
+  const bundleFunction = startFunctionBundler(projectDirectory, buildDirectory, isOutline);
   const builds: { request: BuildRequest; bundle: Promise<BuiltFunction> }[] = [];
   const server = await startComponentServer(request => {
     const bundle = bundleFunction(request);
