@@ -1,5 +1,6 @@
+import { hasCore } from "./contents.ts";
 import type { Question } from "./question.ts";
-import { hasCore, type Request } from "./requests.ts";
+import type { Request } from "./requests.ts";
 import type { Segment } from "./segments.ts";
 import { asksInWords, isOfSpeaker } from "./telling.ts";
 

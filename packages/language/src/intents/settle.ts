@@ -1,6 +1,7 @@
+import { hasCore, namesRanking } from "../clauses/contents.ts";
 import { type Question, spansOf } from "../clauses/question.ts";
 import { isLong } from "../clauses/relevant-requests.ts";
-import { hasCore, namesRanking, type Request } from "../clauses/requests.ts";
+import type { Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
 import { asksInWords, isOfSpeaker } from "../clauses/telling.ts";
 import { isVerb, mayName } from "../text/ordinary-words.ts";

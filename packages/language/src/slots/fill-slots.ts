@@ -1,6 +1,7 @@
 import type { Slots } from "@vibe-charting/contracts";
+import { hasCore } from "../clauses/contents.ts";
 import { type Question, spansOf } from "../clauses/question.ts";
-import { hasCore, type Request } from "../clauses/requests.ts";
+import type { Request } from "../clauses/requests.ts";
 import type { Segment } from "../clauses/segments.ts";
 import { asksInWords, isOfSpeaker } from "../clauses/telling.ts";
 import type { Decision } from "../intents/decide.ts";
