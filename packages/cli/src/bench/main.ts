@@ -28,10 +28,12 @@ const sectionNames: readonly Section[] = [...bareSectionNames, ...stageSectionNa
 /** Those that take seconds; a large market takes minutes to make. */
 const usualSections: readonly Section[] = ["stacks", "pipeline", "query", "bundles"];
 
+type BenchOptions = BenchSize & { readonly runs: number; readonly keep?: string };
+
 const program = new Command("bench")
   .description(
     "Measures the product on this machine and prints each figure beside what it is to be compared with.\n" +
-      "It starts a local stage of its own, in a folder of its own, and removes it at the end.",
+      "It starts a local stage of its own, in a folder of its own, and removes it at the end, unless it is to keep it.",
   )
   .argument(
     "[sections...]",
@@ -54,12 +56,16 @@ const program = new Command("bench")
       .default(90)
       .argParser(text => readWhole(text, 2, 365)),
   )
+  .option(
+    "--keep <folder>",
+    "keep the market there for the next run, which needs the same --coins and --days",
+  )
   .addHelpText(
     "after",
-    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles stacks\n  npm run bench -- scale --coins 1000",
+    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles stacks\n  npm run bench -- scale --coins 1000\n  npm run bench -- scale --keep /tmp/market",
   )
   .showHelpAfterError()
-  .action(async (asked: readonly Section[], { runs, ...size }: BenchSize & { runs: number }) => {
+  .action(async (asked: readonly Section[], { runs, keep, ...size }: BenchOptions) => {
     const log = (message: string) => void process.stderr.write(`${message}\n`);
     const chosen = asked.length > 0 ? asked : usualSections;
     process.stdout.write(`${describeMachine()}\n`);
@@ -72,7 +78,7 @@ const program = new Command("bench")
     }
     const onStage = stageSectionNames.filter(name => chosen.includes(name));
     if (onStage.length === 0) return;
-    await withBenchStage(size, log, async stage => {
+    await withBenchStage({ size, keep, log }, async stage => {
       for (const name of onStage) await report(name, () => sections[name]({ stage, runs, size, log }));
     });
   });

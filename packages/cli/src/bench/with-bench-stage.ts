@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import {
   evaluateGraph,
   type LocalStage,
@@ -41,16 +41,15 @@ export type BenchInput = {
 };
 
 /**
- * Runs a local stage with the history of 50 coins, in a folder that is removed afterwards, on free ports. Its
- * listings may grow up to `size.coins`.
+ * Runs a local stage with the history of 50 coins on free ports. Its listings may grow up to `size.coins`. Its folder is
+ * removed afterwards, unless `keep` names one: what is made there is found by the next run.
  */
 export async function withBenchStage(
-  size: BenchSize,
-  log: (message: string) => void,
+  { size, keep, log }: { size: BenchSize; keep: string | undefined; log: (message: string) => void },
   use: (stage: BenchStage) => Promise<void>,
 ): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), "vibe-bench-"));
-  const stops: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
+  const { directory, remove } = await openDirectory(keep);
+  const stops = [remove];
   const stopAll = async () => {
     for (const stop of stops.splice(0).toReversed())
       await stop().catch(error => log(`while stopping: ${String(error)}`));
@@ -87,15 +86,31 @@ export async function withBenchStage(
     stops.push(() => stage.stop());
     stage.schedules.setEnabled("data-ingestion", false);
     const operator = stageOperator(stage, values.apiUrl);
-    log(`loading ${size.days} days of hourly history of ${benchCoins} coins ...`);
-    await operator.run("history-backfill", { days: size.days });
-    await operator.drained();
+    if ((await operator.health()).checks.data.newestAt === null) {
+      log(`loading ${size.days} days of hourly history of ${benchCoins} coins ...`);
+      await operator.run("history-backfill", { days: size.days });
+      await operator.drained();
+    }
     const secretsUrl = `http://127.0.0.1:${state.ports.secrets}`;
     await use({ graph, values, stage, operator, feed, market, secretsUrl, directory });
   } finally {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);
     await stopAll();
   }
+}
+
+async function openDirectory(
+  keep: string | undefined,
+): Promise<{ directory: string; remove: () => Promise<unknown> }> {
+  if (keep !== undefined) {
+    const directory = resolve(keep);
+    await mkdir(directory, { recursive: true });
+    return { directory, remove: async () => {} };
+  }
+  const directory = await mkdtemp(join(tmpdir(), "vibe-bench-"));
+  // As root, PostgreSQL's own user must enter it: the data would be put elsewhere, and stay there.
+  await chmod(directory, 0o755);
+  return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
 async function findFreePort(): Promise<number> {
