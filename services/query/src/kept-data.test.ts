@@ -189,6 +189,13 @@ describe("dataKeeper", () => {
     expect([first, await read(), await read()]).toEqual([["suspected"], ["confirmed"], ["confirmed"]]);
   });
 
+  it("gives episodes as far back as they are asked for, though it was first asked for fewer", async () => {
+    const { episodes } = await dataKeeper()(test.database);
+    await detect("resolved", hoursBefore(30 * 24));
+    const read = async (days: number) => (await episodes(at, hoursBefore(days * 24)))?.size;
+    expect([await read(7), await read(90), await read(7)]).toEqual([0, 1, 0]);
+  });
+
   it("does not keep episodes of long ago", async () => {
     const { episodes } = await dataKeeper()(test.database);
     expect(await episodes(at, hoursBefore(200 * 24))).toBeNull();

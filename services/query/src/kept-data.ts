@@ -5,13 +5,15 @@ import {
   type ListedCoinRow,
   listCoinNames,
   type Queryable,
+  type ReadTrend,
   readDataMarks,
 } from "@vibe-charting/database";
 import { buildCoinLexicon, type CoinLexicon } from "@vibe-charting/language";
 import { type EpisodesByCoin, episodeFollower } from "./kept/follow-episodes.ts";
 import { type TrendsOfTimeframe, trendFollower } from "./kept/follow-trends.ts";
-import { loadListing, loadStartPrices, type StartPrice } from "./kept/load-listing.ts";
+import { findStartPrices, loadListing, loadPricesNear, type StartPrice } from "./kept/load-listing.ts";
 import type { CoinFacts } from "./questions/coin-facts.ts";
+import { countNamesakes } from "./questions/count-namesakes.ts";
 import type { Explanations } from "./questions/signals/explanations.ts";
 
 export type KnownCoins = {
@@ -22,16 +24,21 @@ export type KnownCoins = {
   readonly lexicon: CoinLexicon;
 };
 
-/** A listing, and what the prices of its coins were at a window's start. */
-export type KeptWindow = {
+export type KeptListing = {
+  /** Best rank first. */
   readonly coins: readonly ListedCoinRow[];
-  readonly startPrices: ReadonlyMap<number, StartPrice>;
+  /** How many other coins of the listing bear the same symbol, by the ids of the coins that have such. */
+  readonly namesakes: ReadonlyMap<number, number>;
 };
+
+/** A listing, and what the prices of its coins were at a window's start. */
+export type KeptWindow = KeptListing & { readonly startPrices: ReadonlyMap<number, StartPrice> };
 
 /** What one request may use of what earlier ones read. */
 export type KeptData = {
   readonly knownCoins: () => Promise<KnownCoins>;
-  /** The newest listing with the prices at a window's start. */
+  readonly listing: (observedAt: Date) => Promise<KeptListing>;
+  /** A listing with the prices at a window's start. */
   readonly window: (
     observedAt: Date,
     window: { readonly windowStart: Date; readonly toleranceMs: number },
@@ -51,6 +58,11 @@ export type KeptData = {
     key: string,
     load: () => Promise<readonly CoinFacts[]>,
   ) => Promise<readonly CoinFacts[]>;
+  /** Trends of the past under a key, or what `load` gives, which is kept until past prices come in. */
+  readonly pastTrends: (
+    key: string,
+    load: () => Promise<readonly ReadTrend[]>,
+  ) => Promise<readonly ReadTrend[]>;
   /** How coins stand to the detectors under a key, or what `load` gives, which is kept until data comes in. */
   readonly explanations: (key: string, load: () => Promise<Explanations>) => Promise<Explanations>;
 };
@@ -58,8 +70,12 @@ export type OpenKeptData = (db: Queryable) => Promise<KeptData>;
 
 /** Of each kind: the usual windows, or what the usual questions ask of them. Each holds the whole market. */
 const mostKept = 8;
-/** Episodes further back are asked for seldom, and are read anew each time. */
-const episodesKeptMs = 100 * 24 * 60 * 60 * 1_000;
+const dayMs = 24 * 60 * 60 * 1_000;
+/**
+ * How far back episodes are followed: as far as the usual questions look, and as far as the longest do. Those further
+ * back are asked for seldom, and are read anew each time.
+ */
+const episodesKeptMs = [8 * dayMs, 100 * dayMs] as const;
 
 /**
  * Keeps what stays the same between requests: a large market takes longer to read than to search. A new listing is
@@ -69,14 +85,16 @@ export function dataKeeper(): OpenKeptData {
   let known: { readonly mark: string; readonly coins: KnownCoins } | undefined;
   let prices = {
     mark: "",
-    listings: new Map<string, readonly ListedCoinRow[]>(),
+    listings: new Map<string, KeptListing>(),
     windows: new Map<string, KeptWindow>(),
   };
+  let past = { mark: "", trends: new Map<string, readonly ReadTrend[]>() };
   let data = emptyData("");
   const trends = new Map<Timeframe, (db: Queryable) => Promise<TrendsOfTimeframe>>();
-  let episodes:
-    | { readonly horizon: Date; readonly follow: (db: Queryable) => Promise<EpisodesByCoin> }
-    | undefined;
+  const episodes = new Map<
+    number,
+    { readonly horizon: Date; readonly follow: (db: Queryable) => Promise<EpisodesByCoin> }
+  >();
   const assembled = new Map<
     string,
     { readonly parts: readonly unknown[]; readonly coins: readonly CoinFacts[] }
@@ -88,16 +106,12 @@ export function dataKeeper(): OpenKeptData {
   };
 
   /** A coin that was added after the mark was read is found at the second try. */
-  const listing = async (
-    db: Queryable,
-    mark: string,
-    observedAt: Date,
-  ): Promise<readonly ListedCoinRow[]> => {
+  const listing = async (db: Queryable, mark: string, observedAt: Date): Promise<KeptListing> => {
     const coins =
       (await loadListing(db, observedAt, (await knownCoins(db, mark)).byId)) ??
       (await loadListing(db, observedAt, (await loadKnownCoins(db)).byId));
     if (!coins) throw new Error(`The listing of ${observedAt.toISOString()} has coins that no table has`);
-    return coins;
+    return { coins, namesakes: countNamesakes(coins) };
   };
 
   return async db => {
@@ -105,19 +119,24 @@ export function dataKeeper(): OpenKeptData {
     if (data.mark !== marks.runs) data = emptyData(marks.runs);
     const pricesMark = `${marks.coins} ${marks.prices}`;
     if (prices.mark !== pricesMark) prices = { mark: pricesMark, listings: new Map(), windows: new Map() };
+    if (past.mark !== marks.past) past = { mark: marks.past, trends: new Map() };
     // What this request reads is kept with what was there when it began, though data comes in meanwhile.
     const { pastMarkets, explanations } = data;
     const { listings, windows } = prices;
+    const { trends: pastTrends } = past;
+    const keptListing = (observedAt: Date) =>
+      keptOr(listings, observedAt.toISOString(), () => listing(db, marks.coins, observedAt));
     return {
+      listing: keptListing,
       knownCoins: () => knownCoins(db, marks.coins),
       window: async (observedAt, window) => {
-        const at = observedAt.toISOString();
         return await keptOr(
           windows,
-          `${at} ${window.windowStart.toISOString()} ${window.toleranceMs}`,
+          `${observedAt.toISOString()} ${window.windowStart.toISOString()} ${window.toleranceMs}`,
           async () => {
-            const coins = await keptOr(listings, at, () => listing(db, marks.coins, observedAt));
-            return { coins, startPrices: await loadStartPrices(db, { observedAt, coins }, window) };
+            const [listed, near] = await Promise.all([keptListing(observedAt), loadPricesNear(db, window)]);
+            const startPrices = await findStartPrices(db, { observedAt, coins: listed.coins }, window, near);
+            return { ...listed, startPrices };
           },
         );
       },
@@ -127,11 +146,12 @@ export function dataKeeper(): OpenKeptData {
         return await follow(db);
       },
       episodes: async (observedAt, since) => {
-        if (!episodes) {
-          const horizon = new Date(observedAt.getTime() - episodesKeptMs);
-          episodes = { horizon, follow: episodeFollower(horizon) };
-        }
-        return since < episodes.horizon ? null : await episodes.follow(db);
+        const reachMs = episodesKeptMs.find(ms => observedAt.getTime() - ms <= since.getTime());
+        if (reachMs === undefined) return null;
+        const horizon = new Date(observedAt.getTime() - reachMs);
+        const followed = episodes.get(reachMs) ?? { horizon, follow: episodeFollower(horizon) };
+        episodes.set(reachMs, followed);
+        return since < followed.horizon ? null : await followed.follow(db);
       },
       assembled: (key, parts, assemble) => {
         const kept = assembled.get(key);
@@ -141,6 +161,7 @@ export function dataKeeper(): OpenKeptData {
         return coins;
       },
       pastMarket: (key, load) => keptOr(pastMarkets, key, load),
+      pastTrends: (key, load) => keptOr(pastTrends, key, load),
       explanations: (key, load) => keptOr(explanations, key, load),
     };
   };

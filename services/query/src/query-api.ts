@@ -50,7 +50,7 @@ function answerOperations(
       case "getPrices":
         return { body: await getPrices(await openDatabase(), openKept, parameters) };
       case "getHealth":
-        return { body: await getHealth(sources) };
+        return { body: await getHealth({ ...sources, openKept }) };
       case "getOpenApi":
         document ??= openApiDocument();
         return { body: document };

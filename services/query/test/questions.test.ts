@@ -181,6 +181,33 @@ describe("POST /query", () => {
     ]);
   });
 
+  it("works trends of a past time out for the best-ranked coins, and says of how many it did not", async () => {
+    const other = await createTestDatabase();
+    const many = Array.from({ length: 502 }, (_, index) => ({
+      cmcId: index + 1,
+      symbol: `C${index + 1}`,
+      name: `Coin ${index + 1}`,
+      prices: steady(9, 1, 2),
+    }));
+    await storeMarket(other.database, many, { analyze: false });
+    const call = apiClient(other.database);
+    const askThen = async (query: string) => {
+      const body = { query, asOf: new Date(now.getTime() - dayMs).toISOString() };
+      return QueryResponse.parse((await call({ method: "POST", resource: "/query", body })).body);
+    };
+    const all = await askThen("which coins are in an uptrend?");
+    const best = await askThen("which of the top 400 coins are in an uptrend?");
+    await other.drop();
+    expect({ all: all.coverage, best: best.coverage.skipped }).toEqual({
+      all: expect.objectContaining({
+        evaluated: 500,
+        skipped: [{ reason: "trend of that time not worked out", count: 2 }],
+      }),
+      best: [],
+    });
+    expect(all.answer).toContain("worked out for the 500 best-ranked coins that are asked about");
+  });
+
   it("answers before the first listing from past prices, and says so", async () => {
     const other = await createTestDatabase();
     await storeMarket(other.database, coins.slice(0, 2), { listings: 1 });

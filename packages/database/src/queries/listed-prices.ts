@@ -32,13 +32,13 @@ export async function readListedPrices(db: Queryable, snapshotAt: Date): Promise
       FROM price_data WHERE snapshot_at = ${snapshotAt.toISOString()} ORDER BY price_data.rank
     ) listed
   `);
-  return unpackRows(rows, listedFields, read => ({
-    cryptoId: read("crypto_id"),
-    rank: orNull(read("rank")),
-    observedAt: new Date(read("timestamp")),
-    priceUsd: read("price"),
-    volume24hUsd: orNull(read("volume_24h")),
-    marketCapUsd: orNull(read("market_cap")),
+  return unpackRows(rows, listedFields, row => ({
+    cryptoId: row.crypto_id,
+    rank: orNull(row.rank),
+    observedAt: new Date(row.timestamp),
+    priceUsd: row.price,
+    volume24hUsd: orNull(row.volume_24h),
+    marketCapUsd: orNull(row.market_cap),
   }));
 }
 
@@ -61,10 +61,10 @@ export async function readPricesBetween(
     SELECT ${packRows(observedFields)} AS rows FROM price_data
     WHERE timestamp BETWEEN ${from.toISOString()} AND ${to.toISOString()}
   `);
-  return unpackRows(rows, observedFields, read => ({
-    cryptoId: read("crypto_id"),
-    at: read("timestamp"),
-    priceUsd: read("price"),
+  return unpackRows(rows, observedFields, row => ({
+    cryptoId: row.crypto_id,
+    at: row.timestamp,
+    priceUsd: row.price,
   }));
 }
 

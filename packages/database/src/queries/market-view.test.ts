@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import {
-  countUnanalyzedListed,
   findCoinsBySymbols,
   findPastMoment,
   listListedCoins,
@@ -104,10 +103,6 @@ describe("a market of many hours", () => {
     expect([...first, ...next].map(({ cmcId }) => cmcId)).toEqual([1, 2, 3, 4]);
   });
 
-  it("counts the coins of a listing that no analysis has taken in", async () => {
-    expect(await countUnanalyzedListed(test.database, newest)).toBe(coins);
-  });
-
   it("reads prices, signals and marks by their indexes, and no table from end to end", async () => {
     const scans = () =>
       test.database.any(sql.type(z.object({ relname: z.string(), seq_scan: z.number() }))`
@@ -124,7 +119,6 @@ describe("a market of many hours", () => {
     await listEpisodes(test.database, { limit: 50 });
     await listEpisodes(test.database, { cryptoIds: [5], limit: 50 });
     await listEpisodes(test.database, { since: hoursAgo(24), limit: 50 });
-    await countUnanalyzedListed(test.database, newest);
     await readTrendsOfTimeframes(test.database, ["7d"]);
     await findCoinsBySymbols(test.database, ["c1", "C2"]);
     await readDataMarks(test.database);

@@ -224,23 +224,13 @@ export async function findCoinsBySymbols(
   return rows.map(({ id, cmc_id, ...row }) => ({ ...row, cryptoId: id, cmcId: cmc_id }));
 }
 
-/** How many coins of a listing have a price there that no analysis has taken in. */
-export async function countUnanalyzedListed(db: Queryable, snapshotAt: Date): Promise<number> {
-  return await db.oneFirst(sql.type(z.object({ behind: z.number() }))`
-    SELECT count(*) AS behind
-    FROM price_data listed
-    LEFT JOIN trend_analysis trend ON trend.crypto_id = listed.crypto_id AND trend.timeframe = '7d'
-    WHERE listed.snapshot_at = ${snapshotAt.toISOString()}
-      AND (trend.as_of IS NULL OR trend.as_of < listed.timestamp)
-  `);
-}
-
 const DataMarks = z.object({
   newest_coin: z.number().nullable(),
   renamed_at: z.date().nullable(),
   newest_run: z.number().nullable(),
   newest_end: z.date().nullable(),
   newest_prices: z.date().nullable(),
+  newest_history: z.date().nullable(),
 });
 
 export type DataMarks = {
@@ -248,6 +238,8 @@ export type DataMarks = {
   readonly coins: string;
   /** Changes after each ingestion and backfill. */
   readonly prices: string;
+  /** Changes after each backfill: a listing adds to the past, and changes none of it. */
+  readonly past: string;
   /** Changes after each run that brings data in: ingestion, backfill and batch of analyses. */
   readonly runs: string;
 };
@@ -265,9 +257,10 @@ export async function readDataMarks(db: Queryable): Promise<DataMarks> {
   const row = await db.one(sql.type(DataMarks)`
     SELECT (SELECT max(id) FROM cryptocurrencies) AS newest_coin,
       (SELECT max(renamed_at) FROM cryptocurrencies) AS renamed_at,
-      newest_run, newest_end,
-      greatest(${newestEnd("data_ingestion")}, ${newestEnd("backfill")}) AS newest_prices
+      newest_run, newest_end, greatest(newest_ingestion, newest_history) AS newest_prices, newest_history
     FROM (
+      SELECT ${newestEnd("data_ingestion")} AS newest_ingestion, ${newestEnd("backfill")} AS newest_history
+    ) newest, (
       SELECT max(id) AS newest_run, max(completed_at) AS newest_end
       FROM (SELECT id, completed_at FROM analysis_runs ORDER BY id DESC LIMIT ${recentRuns}) recent
     ) run
@@ -275,6 +268,7 @@ export async function readDataMarks(db: Queryable): Promise<DataMarks> {
   return {
     coins: `${row.newest_coin ?? 0}:${row.renamed_at?.getTime() ?? 0}`,
     prices: String(row.newest_prices?.getTime() ?? 0),
+    past: String(row.newest_history?.getTime() ?? 0),
     runs: `${row.newest_run ?? 0}:${row.newest_end?.getTime() ?? 0}`,
   };
 }

@@ -26,34 +26,38 @@ export function packRows(fields: Readonly<Record<string, FieldKind>>): FragmentS
 /** The bytes of packed rows, as the driver gives them. */
 export const PackedBytes = z.instanceof(Buffer);
 
-/** Reads packed rows in their order: numbers as they are, times in milliseconds since the epoch. */
-export function unpackRows<Fields extends Readonly<Record<string, FieldKind>>, Row>(
+/**
+ * Reads packed rows in their order: numbers as they are, times in milliseconds since the epoch. `toRow` is given the
+ * same object for each row, filled anew. Throws where the bytes are no whole number of rows.
+ */
+export function unpackRows<Name extends string, Row>(
   bytes: Buffer,
-  fields: Fields,
-  toRow: (read: (name: keyof Fields) => number) => Row,
+  fields: Readonly<Record<Name, FieldKind>>,
+  toRow: (packed: Readonly<Record<Name, number>>) => Row,
 ): readonly Row[] {
-  const entries = Object.entries(fields);
-  const places = new Map<keyof Fields, { index: number; kind: FieldKind }>(
-    entries.map(([name, kind], index) => [name, { index, kind }]),
-  );
+  // The entries are those of `fields`.
+  const entries = Object.entries(fields) as [Name, FieldKind][];
   const rowBytes = entries.length * fieldBytes;
+  if (bytes.length % rowBytes !== 0) {
+    throw new RangeError(`${bytes.length} bytes are no whole number of rows of ${rowBytes} bytes`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const packed = Object.fromEntries(entries.map(([name]) => [name, Number.NaN])) as Record<Name, number>;
   const rows: Row[] = [];
-  for (let offset = 0; offset < bytes.length; offset += rowBytes) {
-    rows.push(
-      toRow(name => {
-        const place = places.get(name);
-        if (!place) throw new RangeError(`The packed rows have no field ${String(name)}`);
-        return readField(bytes, offset + place.index * fieldBytes, place.kind);
-      }),
-    );
+  for (let offset = 0; offset < bytes.length; ) {
+    for (const [name, kind] of entries) {
+      packed[name] = readField(view, offset, kind);
+      offset += fieldBytes;
+    }
+    rows.push(toRow(packed));
   }
   return rows;
 }
 
-function readField(bytes: Buffer, offset: number, kind: FieldKind): number {
-  if (kind === "float8") return bytes.readDoubleBE(offset);
+function readField(view: DataView, offset: number, kind: FieldKind): number {
+  if (kind === "float8") return view.getFloat64(offset);
   // Ids and times stay far below 2^53.
-  const number = bytes.readInt32BE(offset) * 2 ** 32 + bytes.readUInt32BE(offset + 4);
+  const number = view.getInt32(offset) * 2 ** 32 + view.getUint32(offset + 4);
   return kind === "int8" ? number : number / 1_000 + postgresEpochMs;
 }
 

@@ -7,6 +7,7 @@ import {
   type PriceRow,
   readNewestPrice,
   readPriceSeries,
+  readPriceSeriesOfCoins,
 } from "./prices.ts";
 
 const hourMs = 3_600_000;
@@ -113,4 +114,17 @@ it("finds a coin's newest price", async () => {
   expect(await readNewestPrice(test.database, bitcoin)).toBe(null);
   await insertPrices(test.database, [price(1), price(0)], null);
   expect(await readNewestPrice(test.database, bitcoin)).toEqual({ observedAt: at(1), priceUsd: 101 });
+});
+
+describe("readPriceSeriesOfCoins", () => {
+  it("gives of each coin what a read of that coin alone gives, and nothing of a coin without prices", async () => {
+    // The later one is stored first: the series is in order all the same.
+    await insertPrices(test.database, [price(2, { volume24hUsd: 5, marketCapUsd: 7 }), price(0)], null);
+    await insertPrices(test.database, [price(1), price(3, { cryptoId: ether }), price(-3)], at(1));
+    const series = await readPriceSeriesOfCoins(test.database, [bitcoin, ether, 99], at(-3), at(2));
+    expect(series).toEqual(
+      new Map([[bitcoin, await readPriceSeries(test.database, bitcoin, at(-3), at(2))]]),
+    );
+    expect(series.get(bitcoin)?.at).toEqual([at(0), at(1), at(2)].map(Number));
+  });
 });

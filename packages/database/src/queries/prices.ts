@@ -1,6 +1,7 @@
 import { sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
+import { orNull, PackedBytes, packRows, unpackRows } from "./packed-rows.ts";
 
 export type PriceRow = {
   readonly cryptoId: number;
@@ -75,6 +76,44 @@ export async function readPriceSeries(
       AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
   `);
   return { at: row.at, priceUsd: row.price, volume24hUsd: row.volume_24h, marketCapUsd: row.market_cap };
+}
+
+const pricedFields = {
+  crypto_id: "int8",
+  timestamp: "timestamptz",
+  price: "float8",
+  volume_24h: "float8",
+  market_cap: "float8",
+} as const;
+
+/** The same of several coins, by their ids; a coin without prices there has no entry. */
+export async function readPriceSeriesOfCoins(
+  db: Queryable,
+  cryptoIds: readonly number[],
+  after: Date,
+  upTo: Date,
+): Promise<ReadonlyMap<number, PriceSeries>> {
+  // In no order: coins of one listing lie together, and each page is read once only where no order is asked for.
+  const { rows } = await db.one(sql.type(z.object({ rows: PackedBytes }))`
+    SELECT ${packRows(pricedFields)} AS rows FROM price_data
+    WHERE crypto_id = ANY (${sql.array([...cryptoIds], "int8")})
+      AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
+  `);
+  const byCoin = Map.groupBy(
+    unpackRows(rows, pricedFields, row => ({ ...row })),
+    row => row.crypto_id,
+  );
+  const series = new Map<number, PriceSeries>();
+  for (const [cryptoId, unordered] of byCoin) {
+    const prices = unordered.toSorted((a, b) => a.timestamp - b.timestamp);
+    series.set(cryptoId, {
+      at: prices.map(({ timestamp }) => timestamp),
+      priceUsd: prices.map(({ price }) => price),
+      volume24hUsd: prices.map(({ volume_24h }) => orNull(volume_24h)),
+      marketCapUsd: prices.map(({ market_cap }) => orNull(market_cap)),
+    });
+  }
+  return series;
 }
 
 const PriceSeriesRow = z.object({

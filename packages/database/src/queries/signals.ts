@@ -76,13 +76,48 @@ export type EpisodeFilter = {
   readonly limit: number;
 };
 
+const episodeFields = {
+  id: "int8",
+  crypto_id: "int8",
+  type: "float8",
+  state: "float8",
+  confidence: "float8",
+  opened_at: "timestamptz",
+  detected_at: "timestamptz",
+} as const;
+
+/** The columns of packed episodes: a type and a state are their places in the vocabulary. */
+const episodeColumns = sql.fragment`
+  id, crypto_id, confidence, opened_at, detected_at,
+  array_position(${sql.array([...SignalType.options], "signal_type_enum")}, signal_type)::float8 AS type,
+  array_position(${sql.array([...SignalState.options], "signal_state_enum")}, state)::float8 AS state
+`;
+
+function unpackEpisodes(rows: Buffer): readonly EpisodeRow[] {
+  return unpackRows(rows, episodeFields, row => ({
+    id: row.id,
+    crypto_id: row.crypto_id,
+    signal_type: SignalType.options[row.type - 1] ?? unknownValue(),
+    state: SignalState.options[row.state - 1] ?? unknownValue(),
+    confidence: row.confidence,
+    opened_at: new Date(row.opened_at),
+    detected_at: new Date(row.detected_at),
+  }));
+}
+
+function unknownValue(): never {
+  throw new TypeError("A signal has a type or a state that this release does not know");
+}
+
 /** Episodes in the state that they have at `upTo`, or now, the latest change first. */
 export async function listEpisodes(db: Queryable, filter: EpisodeFilter): Promise<readonly EpisodeRow[]> {
-  return await db.any(sql.type(EpisodeRow)`
-    SELECT id, crypto_id, signal_type, state, confidence, opened_at, detected_at
-    FROM signal_events WHERE ${matches(filter)}
-    ORDER BY detected_at DESC, id DESC LIMIT ${filter.limit}
+  const { rows } = await db.one(sql.type(z.object({ rows: PackedBytes }))`
+    SELECT ${packRows(episodeFields)} AS rows FROM (
+      SELECT ${episodeColumns} FROM signal_events WHERE ${matches(filter)}
+      ORDER BY detected_at DESC, id DESC LIMIT ${filter.limit}
+    ) episode
   `);
+  return unpackEpisodes(rows);
 }
 
 /** The same with coins and evidence. */
@@ -133,16 +168,6 @@ export async function readEvidence(
   return new Map(rows.map(({ id, evidence }) => [id, evidence]));
 }
 
-const episodeFields = {
-  id: "int8",
-  crypto_id: "int8",
-  type: "float8",
-  state: "float8",
-  confidence: "float8",
-  opened_at: "timestamptz",
-  detected_at: "timestamptz",
-} as const;
-
 const EpisodeChanges = z.object({ seen: z.string(), rows: PackedBytes });
 
 /**
@@ -157,25 +182,9 @@ export async function readEpisodeChanges(
   const { seen, rows } = await db.one(sql.type(EpisodeChanges)`
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS seen, ${packRows(episodeFields)} AS rows
     FROM (
-      SELECT id, crypto_id, confidence, opened_at, detected_at,
-        array_position(${sql.array([...SignalType.options], "signal_type_enum")}, signal_type)::float8 AS type,
-        array_position(${sql.array([...SignalState.options], "signal_state_enum")}, state)::float8 AS state
-      FROM signal_events
+      SELECT ${episodeColumns} FROM signal_events
       WHERE ${matches({ openOrSince: horizon, limit: 0 })} AND changed_in >= ${since}::xid8
     ) changed
   `);
-  const episodes = unpackRows(rows, episodeFields, read => ({
-    id: read("id"),
-    crypto_id: read("crypto_id"),
-    signal_type: SignalType.options[read("type") - 1] ?? unknownValue(),
-    state: SignalState.options[read("state") - 1] ?? unknownValue(),
-    confidence: read("confidence"),
-    opened_at: new Date(read("opened_at")),
-    detected_at: new Date(read("detected_at")),
-  }));
-  return { episodes, seen };
-}
-
-function unknownValue(): never {
-  throw new TypeError("A signal has a type or a state that this release does not know");
+  return { episodes: unpackEpisodes(rows), seen };
 }

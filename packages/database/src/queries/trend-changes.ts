@@ -42,20 +42,20 @@ export async function readTrendChanges(
       FROM trend_analysis WHERE timeframe = ${timeframe} AND changed_in >= ${since}::xid8
     ) changed
   `);
-  const trends = unpackRows(rows, trendFields, read => {
-    const cryptoId = read("crypto_id");
-    const type = TrendType.options[read("type") - 1] ?? null;
+  const trends = unpackRows(rows, trendFields, row => {
+    const cryptoId = row.crypto_id;
+    const type = TrendType.options[row.type - 1] ?? null;
     return {
       cryptoId,
       timeframe,
       type,
-      confidence: read("confidence"),
-      changePct: orNull(read("change_pct")),
-      volatility: orNull(read("volatility")),
+      confidence: row.confidence,
+      changePct: orNull(row.change_pct),
+      volatility: orNull(row.volatility),
       // The table holds them to be the same.
       enoughData: type !== null,
       notes: notes?.[cryptoId] ?? [],
-      asOf: new Date(read("as_of")),
+      asOf: new Date(row.as_of),
     };
   });
   return { trends, seen };

@@ -30,6 +30,7 @@ function isSame(a: ReadTrend, b: ReadTrend | undefined): boolean {
     a.confidence === b.confidence &&
     a.changePct === b.changePct &&
     a.volatility === b.volatility &&
-    a.notes.join() === b.notes.join()
+    a.notes.length === b.notes.length &&
+    a.notes.every((note, index) => note === b.notes[index])
   );
 }

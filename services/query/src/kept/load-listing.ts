@@ -42,36 +42,48 @@ export async function loadListing(
 
 const hourMs = 60 * 60 * 1_000;
 
+type Window = { readonly windowStart: Date; readonly toleranceMs: number };
+
 /**
- * The price of each coin at a window's start: its observation nearest to it, at most `toleranceMs` away and before
- * the listing's. Most coins were observed together: all prices as near as the nearest listing are read at once, and
- * only the coins without one of those are looked up each by itself.
+ * The prices around a window's start, of all coins: most were observed together, so that all prices as near to the start
+ * as the nearest listing are read at once. It needs no listing, and can be read beside it.
  */
-export async function loadStartPrices(
+export async function loadPricesNear(
   db: Queryable,
-  listing: { readonly observedAt: Date; readonly coins: readonly ListedCoinRow[] },
-  window: { readonly windowStart: Date; readonly toleranceMs: number },
-): Promise<ReadonlyMap<number, StartPrice>> {
-  const { windowStart, toleranceMs } = window;
+  { windowStart, toleranceMs }: Window,
+): Promise<readonly ObservedPrice[]> {
   const start = windowStart.getTime();
   const snapshot = await findNearestSnapshot(db, windowStart, toleranceMs);
+  if (!snapshot) return [];
+  // The prices of an hour of the past were observed within it.
+  const within = snapshot.origin === "listing" ? 0 : hourMs;
+  const reachMs = Math.min(Math.abs(snapshot.observedAt.getTime() - start) + within, toleranceMs);
+  return await readPricesBetween(db, new Date(start - reachMs), new Date(start + reachMs));
+}
+
+/**
+ * The price of each coin at a window's start: its observation nearest to it, at most `toleranceMs` away and before
+ * the listing's. Only the coins that none of the prices `near` the start is of are looked up, each by itself.
+ */
+export async function findStartPrices(
+  db: Queryable,
+  listing: { readonly observedAt: Date; readonly coins: readonly ListedCoinRow[] },
+  window: Window,
+  near: readonly ObservedPrice[],
+): Promise<ReadonlyMap<number, StartPrice>> {
+  const start = window.windowStart.getTime();
   const nearest = new Map<number, ObservedPrice>();
-  const listedAt = new Map(listing.coins.map(coin => [coin.cryptoId, coin.observedAt.getTime()]));
-  if (snapshot) {
-    // The prices of an hour of the past were observed within it.
-    const within = snapshot.origin === "listing" ? 0 : hourMs;
-    const reachMs = Math.min(Math.abs(snapshot.observedAt.getTime() - start) + within, toleranceMs);
-    const prices = await readPricesBetween(db, new Date(start - reachMs), new Date(start + reachMs));
-    for (const price of prices) {
-      if (price.at >= (listedAt.get(price.cryptoId) ?? Number.NEGATIVE_INFINITY)) continue;
-      const known = nearest.get(price.cryptoId);
-      if (!known || isNearer(price.at, known.at, start)) nearest.set(price.cryptoId, price);
-    }
+  for (const price of beforeListed(near, listing.coins)) {
+    const known = nearest.get(price.cryptoId);
+    if (!known || isNearer(price.at, known.at, start)) nearest.set(price.cryptoId, price);
   }
-  const starts = new Map(
-    [...nearest].map(([cryptoId, { priceUsd }]) => [cryptoId, { priceUsd, isQuoted: false }]),
-  );
-  const others = listing.coins.map(coin => coin.cryptoId).filter(cryptoId => !starts.has(cryptoId));
+  const starts = new Map<number, StartPrice>();
+  const others: number[] = [];
+  for (const { cryptoId } of listing.coins) {
+    const price = nearest.get(cryptoId);
+    if (price) starts.set(cryptoId, { priceUsd: price.priceUsd, isQuoted: false });
+    else others.push(cryptoId);
+  }
   if (others.length === 0) return starts;
   const moment = { kind: "listing", at: listing.observedAt } as const;
   for (const row of await readMarketView(db, { moment, ...window, cryptoIds: others })) {
@@ -79,6 +91,17 @@ export async function loadStartPrices(
     if (priceUsd !== null) starts.set(cryptoId, { priceUsd, isQuoted });
   }
   return starts;
+}
+
+/** The prices that were observed before the listing's own of their coin; where windows are short, some were not. */
+function beforeListed(
+  prices: readonly ObservedPrice[],
+  coins: readonly ListedCoinRow[],
+): readonly ObservedPrice[] {
+  const latest = prices.reduce((at, price) => Math.max(at, price.at), Number.NEGATIVE_INFINITY);
+  if (coins.every(({ observedAt }) => observedAt.getTime() > latest)) return prices;
+  const listedAt = new Map(coins.map(({ cryptoId, observedAt }) => [cryptoId, observedAt.getTime()]));
+  return prices.filter(({ cryptoId, at }) => at < (listedAt.get(cryptoId) ?? Number.NEGATIVE_INFINITY));
 }
 
 /** Whether one time is nearer to the start than another; of two that are as near, the earlier one is. */

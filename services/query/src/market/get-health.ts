@@ -1,10 +1,6 @@
 import type { HealthResponse } from "@vibe-charting/contracts";
-import {
-  countUnanalyzedListed,
-  type Database,
-  findNewestListing,
-  readOutboxBacklog,
-} from "@vibe-charting/database";
+import { type Database, findNewestListing, readOutboxBacklog } from "@vibe-charting/database";
+import type { KeptData, OpenKeptData } from "../kept-data.ts";
 import { isStale } from "./staleness.ts";
 
 /** An event that waits longer than this to be published means that publishing fails. */
@@ -12,6 +8,7 @@ const outboxAlarmSeconds = 15 * 60;
 
 export type HealthSources = {
   readonly openDatabase: () => Promise<Database>;
+  readonly openKept: OpenKeptData;
   readonly readQueueDepths: () => Promise<readonly number[]>;
   readonly now: () => Date;
 };
@@ -19,11 +16,12 @@ export type HealthSources = {
 /** `GET /health`: which part works, and which does not. A part that cannot be asked is reported, never thrown. */
 export async function getHealth({
   openDatabase,
+  openKept,
   readQueueDepths,
   now,
 }: HealthSources): Promise<HealthResponse> {
   const [database, queues] = await Promise.all([
-    readDatabase(openDatabase, now()),
+    readDatabase({ openDatabase, openKept }, now()),
     readQueues(readQueueDepths),
   ]);
   const checks = { ...database.checks, queues };
@@ -45,15 +43,17 @@ async function readQueues(
 }
 
 async function readDatabase(
-  openDatabase: HealthSources["openDatabase"],
+  { openDatabase, openKept }: Pick<HealthSources, "openDatabase" | "openKept">,
   now: Date,
 ): Promise<{ source: HealthResponse["source"]; checks: Omit<HealthResponse["checks"], "queues"> }> {
   try {
     const db = await openDatabase();
+    // Read before everything else: what comes in after it only makes a later request read again.
+    const kept = await openKept(db);
     const listing = await findNewestListing(db);
     const [stale, behind, backlog] = await Promise.all([
       listing ? isStale(db, listing, now) : true,
-      listing ? countUnanalyzedListed(db, listing.observedAt) : 0,
+      listing ? countUnanalyzed(kept, listing.observedAt) : 0,
       readOutboxBacklog(db),
     ]);
     const isSimulated = listing !== null && listing.source !== "coinmarketcap";
@@ -101,4 +101,14 @@ async function readDatabase(
       },
     };
   }
+}
+
+/** How many coins of a listing have a price there that no analysis has taken in. */
+async function countUnanalyzed(kept: KeptData, observedAt: Date): Promise<number> {
+  // An analysis takes in all timeframes of a coin.
+  const [{ coins }, trends] = await Promise.all([kept.listing(observedAt), kept.trends("7d")]);
+  return coins.filter(coin => {
+    const trend = trends.get(coin.cryptoId);
+    return trend === undefined || trend.asOf < coin.observedAt;
+  }).length;
 }

@@ -7,7 +7,7 @@ export type CoinFacts = MarketRow & {
   /** Change over the question's window, per cent; null without a price at its start. */
   readonly changePct: number | null;
   /** The trends that were loaded and are up to date. */
-  readonly trends: Readonly<Partial<Record<Timeframe, ReadTrend>>>;
+  readonly trends: Readonly<Partial<Record<Timeframe, ReadTrend | undefined>>>;
   /** Episodes in their present state, the latest change first. */
   readonly episodes: readonly EpisodeRow[];
   /** Whether the detectors have taken in its price. */
@@ -21,38 +21,33 @@ function changePct(priceUsd: number, startPriceUsd: number | null): number | nul
   return startPriceUsd === null ? null : 100 * (priceUsd / startPriceUsd - 1);
 }
 
-/** What facts are put together from: rows, and what there is of each coin beside them. */
+/** What facts are put together from: rows, and what there is of each coin beside them, by the coins' ids. */
 export type FactsParts = {
   readonly rows: readonly ListedCoinRow[];
-  readonly startPriceOf: (cryptoId: number) => StartPrice | undefined;
-  readonly trendsOf: (cryptoId: number) => readonly ReadTrend[];
-  readonly episodesOf: (cryptoId: number) => readonly EpisodeRow[];
+  readonly namesakes: ReadonlyMap<number, number>;
+  readonly starts: ReadonlyMap<number, StartPrice>;
+  readonly trends: Readonly<Partial<Record<Timeframe, ReadonlyMap<number, ReadTrend>>>>;
+  readonly episodes: ReadonlyMap<number, readonly EpisodeRow[]>;
+  /** Whether the listing is a past one: it was analysed, though the trends of then are no longer there. */
+  readonly isPast: boolean;
 };
 
+const noEpisodes: readonly EpisodeRow[] = [];
+
 /** Puts the parts of the listing's coins together. Trends that lag behind the coin's price too far are left out. */
-export function assembleFacts({
-  rows,
-  startPriceOf,
-  trendsOf,
-  episodesOf,
-}: FactsParts): readonly CoinFacts[] {
-  const bearers = new Map<string, number>();
-  for (const { symbol } of rows) {
-    const ticker = symbol.toUpperCase();
-    bearers.set(ticker, (bearers.get(ticker) ?? 0) + 1);
-  }
-  return rows.map(row => {
+export function assembleFacts(parts: FactsParts): readonly CoinFacts[] {
+  const { "24h": day, "7d": week, "30d": month, "90d": quarter } = parts.trends;
+  return parts.rows.map(row => {
     const { cryptoId } = row;
-    const start = startPriceOf(cryptoId);
+    const start = parts.starts.get(cryptoId);
     const startPriceUsd = start?.priceUsd ?? null;
-    const trends: Partial<Record<Timeframe, ReadTrend>> = {};
-    let isAnalyzed = false;
-    for (const trend of trendsOf(cryptoId)) {
-      if (!isUpToDate(trend, row.observedAt)) continue;
-      trends[trend.timeframe] = trend;
-      isAnalyzed = true;
-    }
-    // Member by member: of ten thousand coins, a spread takes several times as long.
+    // Member by member, the trends too: of ten thousand coins, a spread or a computed name takes several times as long.
+    const trends = {
+      "24h": day && upToDate(day, row),
+      "7d": week && upToDate(week, row),
+      "30d": month && upToDate(month, row),
+      "90d": quarter && upToDate(quarter, row),
+    };
     return {
       cryptoId,
       cmcId: row.cmcId,
@@ -68,9 +63,9 @@ export function assembleFacts({
       isStartQuoted: start?.isQuoted ?? false,
       changePct: changePct(row.priceUsd, startPriceUsd),
       trends,
-      episodes: episodesOf(cryptoId),
-      isAnalyzed,
-      namesakes: (bearers.get(row.symbol.toUpperCase()) ?? 1) - 1,
+      episodes: parts.episodes.get(cryptoId) ?? noEpisodes,
+      isAnalyzed: parts.isPast || Boolean(trends["24h"] ?? trends["7d"] ?? trends["30d"] ?? trends["90d"]),
+      namesakes: parts.namesakes.get(cryptoId) ?? 0,
     };
   });
 }
@@ -84,6 +79,11 @@ const longestLagMs: Readonly<Record<Timeframe, number>> = {
   "90d": 24 * hourMs,
 };
 
-function isUpToDate(trend: ReadTrend, observedAt: Date): boolean {
-  return observedAt.getTime() - trend.asOf.getTime() <= longestLagMs[trend.timeframe];
+function upToDate(
+  trends: ReadonlyMap<number, ReadTrend>,
+  { cryptoId, observedAt }: ListedCoinRow,
+): ReadTrend | undefined {
+  const trend = trends.get(cryptoId);
+  if (!trend) return undefined;
+  return observedAt.getTime() - trend.asOf.getTime() <= longestLagMs[trend.timeframe] ? trend : undefined;
 }

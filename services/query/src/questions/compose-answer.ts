@@ -13,7 +13,9 @@ import { answerMarket } from "./market/answer-market.ts";
 import { memoryNote, needsMemory } from "./needs-memory.ts";
 import type { Plan } from "./plan.ts";
 import { describeQuotedChanges } from "./quoted-changes.ts";
+import { mostRecomputed } from "./recompute-trends.ts";
 import { loadExplanations } from "./signals/load-explanations.ts";
+import { skipReasons } from "./skip-reason.ts";
 import { describeUnknownCoins } from "./unknown-coins.ts";
 
 /** Coins that are looked at, best rank first, for how near they are to a signal that none of them has. */
@@ -21,6 +23,8 @@ const mostExplained = 20;
 
 const pastPricesNote =
   "No listing was taken in then: these are the coins known today, at the prices of then.";
+
+const pastTrendsNote = `Trends of the past are worked out for the ${mostRecomputed} best-ranked coins that are asked about.`;
 
 /** Whether a reading asks for something that the data can answer. */
 export function isAnswerable({ intents }: Pick<Reading, "intents">): boolean {
@@ -63,6 +67,7 @@ export async function composeAnswer(
     describeUnknownCoins(text, reading.notUnderstood, names),
     needsMemory(text, reading) ? memoryNote : "",
     listing.kind === "past_prices" ? pastPricesNote : "",
+    part.skipped.has(skipReasons.noTrendOfThen) && listing.isPast ? pastTrendsNote : "",
   ];
   return { ...part, text: said([part.text, ...notes]) };
 }

@@ -1,22 +1,25 @@
-import type { MarketSource, Timeframe } from "@vibe-charting/contracts";
+import type { MarketSource } from "@vibe-charting/contracts";
 import {
   type EpisodeRow,
   findCoinsBySymbols,
   listEpisodes,
   type MarketMoment,
-  type MarketRow,
   type Queryable,
   type ReadTrend,
   readMarketView,
   readNewestPrice,
   readTrendsOfTimeframes,
 } from "@vibe-charting/database";
+import type { EpisodesByCoin } from "../kept/follow-episodes.ts";
 import type { KeptData, KeptWindow } from "../kept-data.ts";
 import { assembleFacts, type CoinFacts, type FactsParts } from "./coin-facts.ts";
 import { type AbsentCoin, absentSymbols } from "./coins/named-coins.ts";
+import { countNamesakes } from "./count-namesakes.ts";
 import { isClosed } from "./list/describe-item.ts";
+import { isInScope } from "./list/scope.ts";
+import { type Needs, needsOf, startOf } from "./needs.ts";
 import type { Plan } from "./plan.ts";
-import { recomputeTrends } from "./recompute-trends.ts";
+import { mostRecomputed, recomputeTrends } from "./recompute-trends.ts";
 
 /** The listing that an answer rests on; `isPast` when there is a newer one. */
 export type Listing = {
@@ -27,16 +30,8 @@ export type Listing = {
   readonly kind: MarketMoment["kind"];
 };
 
-const hourMs = 60 * 60 * 1_000;
-const dayMs = 24 * hourMs;
-/** How far a window's start may lie from the price that stands for it, at most. */
-const longestToleranceMs = 12 * hourMs;
-/** Signals that ended this long ago still count where no window is asked for. */
-const recentSignalsMs = 7 * dayMs;
 /** More episodes than ten thousand coins have in a quarter of a year. */
 const mostEpisodes = 100_000;
-
-const allTimeframes: readonly Timeframe[] = ["24h", "7d", "30d", "90d"];
 
 /** What a plan needs of the listing's coins. Questions about named coins read those alone. */
 export async function loadFacts(
@@ -45,38 +40,12 @@ export async function loadFacts(
   plan: Plan,
   listing: Listing,
 ): Promise<readonly CoinFacts[]> {
-  const needs = needsOf(plan);
+  const needs = needsOf(plan, listing.isPast);
   const cryptoIds = await namedIds(db, plan);
-  if (cryptoIds) return await readFacts(db, plan, listing, needs, cryptoIds);
-  const key = JSON.stringify([plan.window, needs]);
+  if (cryptoIds) return await namedFacts(db, plan, listing, needs, cryptoIds);
   return listing.isPast
-    ? await kept.pastMarket(`${listing.observedAt.toISOString()} ${key}`, () =>
-        readFacts(db, plan, listing, needs, undefined),
-      )
-    : await keptFacts(db, kept, plan, listing, needs, key);
-}
-
-/** What a plan needs beside prices. */
-type Needs = {
-  readonly timeframes: readonly Timeframe[];
-  /** The signals that count: those that changed since a time, and, where `open` says so, all open ones. */
-  readonly signals: { readonly since: Date; readonly open: boolean } | null;
-};
-
-function needsOf(plan: Plan): Needs {
-  const { from, to } = plan.window;
-  const isListOfSignals = plan.screens.includes("signal");
-  const needsSignals = plan.named !== null || plan.market || isListOfSignals;
-  const needsTrends = needsSignals || plan.screens.some(intent => intent !== "performance");
-  const asked = [...new Set([plan.trendTimeframe, plan.volatilityTimeframe])];
-  return {
-    timeframes: !needsTrends ? [] : plan.named === null ? asked : allTimeframes,
-    signals: !needsSignals
-      ? null
-      : plan.hasWindow && isListOfSignals
-        ? { since: from, open: false }
-        : { since: new Date(to.getTime() - recentSignalsMs), open: true },
-  };
+    ? await pastFacts(db, kept, plan, listing, needs)
+    : await keptFacts(db, kept, plan, listing, needs);
 }
 
 /** The newest listing from what is kept. */
@@ -85,82 +54,126 @@ async function keptFacts(
   kept: KeptData,
   plan: Plan,
   listing: Listing,
-  { timeframes, signals }: Needs,
-  key: string,
+  needs: Needs,
 ): Promise<readonly CoinFacts[]> {
+  const { timeframes, signals } = needs;
   const { to } = plan.window;
-  const window = await kept.window(listing.observedAt, startOf(plan));
-  const trends = await Promise.all(timeframes.map(kept.trends));
   const isNow = to.getTime() === listing.observedAt.getTime();
-  const present = signals && isNow ? await kept.episodes(listing.observedAt, signals.since) : null;
-  const parts = partsOf(window, trends);
-  if (signals && !present) {
-    const episodes = Map.groupBy(await readEpisodes(db, signals, to, undefined), row => row.crypto_id);
-    return assembleFacts({ ...parts, episodesOf: id => episodes.get(id) ?? [] });
-  }
-  const episodesOf = (id: number) =>
-    present?.get(id)?.filter(episode => counts(episode, signals, to)) ?? noEpisodes;
-  return kept.assembled(key, [window, present, ...trends], () => assembleFacts({ ...parts, episodesOf }));
-}
-
-const noEpisodes: readonly EpisodeRow[] = [];
-
-function partsOf(
-  { coins, startPrices }: KeptWindow,
-  trends: readonly ReadonlyMap<number, ReadTrend>[],
-): Omit<FactsParts, "episodesOf"> {
-  return {
-    rows: coins,
-    startPriceOf: id => startPrices.get(id),
-    trendsOf: id => trends.map(ofTimeframe => ofTimeframe.get(id)).filter(trend => trend !== undefined),
+  const [window, present, ...ofTimeframes] = await Promise.all([
+    kept.window(listing.observedAt, startOf(plan)),
+    signals && isNow ? kept.episodes(listing.observedAt, signals.since) : null,
+    ...timeframes.map(kept.trends),
+  ]);
+  const parts = {
+    rows: window.coins,
+    namesakes: window.namesakes,
+    starts: window.startPrices,
+    trends: Object.fromEntries(timeframes.map((timeframe, index) => [timeframe, ofTimeframes[index]])),
+    isPast: false,
   };
+  const key = JSON.stringify([plan.window, needs]);
+  if (signals && !present) {
+    return assembleFacts({ ...parts, episodes: await readEpisodes(db, signals, to, undefined) });
+  }
+  return kept.assembled(key, [window, present, ...ofTimeframes], () =>
+    assembleFacts({ ...parts, episodes: signals && present ? thatCount(present, signals, to) : new Map() }),
+  );
 }
 
-/** Whether an episode is one of those that a question asks for. */
-function counts(episode: EpisodeRow, signals: Needs["signals"], upTo: Date): boolean {
-  if (signals === null || episode.detected_at > upTo) return false;
-  return episode.detected_at >= signals.since || (signals.open && !isClosed(episode));
+/** The episodes that a question asks for. */
+function thatCount(
+  byCoin: EpisodesByCoin,
+  signals: NonNullable<Needs["signals"]>,
+  upTo: Date,
+): EpisodesByCoin {
+  const [since, until] = [signals.since.getTime(), upTo.getTime()];
+  const counting = new Map<number, readonly EpisodeRow[]>();
+  for (const [cryptoId, episodes] of byCoin) {
+    const found = episodes.filter(episode => {
+      const at = episode.detected_at.getTime();
+      return at <= until && (at >= since || (signals.open && !isClosed(episode)));
+    });
+    if (found.length > 0) counting.set(cryptoId, found);
+  }
+  return counting;
 }
 
-async function readFacts(
+/** A past market. Only the newest trends are stored: those of then are worked out again, of the coins asked about. */
+async function pastFacts(
   db: Queryable,
+  kept: KeptData,
   plan: Plan,
   listing: Listing,
   needs: Needs,
-  cryptoIds: readonly number[] | undefined,
 ): Promise<readonly CoinFacts[]> {
-  const rows = await readMarketView(db, {
-    moment: { kind: listing.kind, at: listing.observedAt },
-    ...startOf(plan),
-    cryptoIds,
-  });
-  const starts = new Map(
-    rows.flatMap(({ cryptoId, startPriceUsd: priceUsd, isStartQuoted: isQuoted }) =>
-      priceUsd === null ? [] : [[cryptoId, { priceUsd, isQuoted }] as const],
-    ),
-  );
-  const trends = Map.groupBy(
-    await readTrends(db, needs.timeframes, listing, rows, cryptoIds),
-    trend => trend.cryptoId,
-  );
-  const episodes = Map.groupBy(
-    await readEpisodes(db, needs.signals, plan.window.to, cryptoIds),
-    episode => episode.crypto_id,
-  );
-  return assembleFacts({
-    rows,
-    startPriceOf: id => starts.get(id),
-    trendsOf: id => trends.get(id) ?? [],
-    episodesOf: id => episodes.get(id) ?? [],
+  const { timeframes, signals } = needs;
+  const scope = [plan.maxRank, plan.minMarketCap, plan.excludeSymbols];
+  const moment = [listing.kind, listing.observedAt];
+  return await kept.pastMarket(JSON.stringify([moment, plan.window, needs, scope]), async () => {
+    const window =
+      listing.kind === "listing"
+        ? await kept.window(listing.observedAt, startOf(plan))
+        : await viewWindow(db, plan, listing);
+    const asked = window.coins.filter(coin => isInScope(coin, plan)).slice(0, mostRecomputed);
+    const trends =
+      timeframes.length === 0
+        ? []
+        : await kept.pastTrends(JSON.stringify([moment, scope]), () => recomputeTrends(db, asked));
+    return assembleFacts({
+      rows: window.coins,
+      namesakes: window.namesakes,
+      starts: window.startPrices,
+      trends: byTimeframe(trends),
+      episodes: await readEpisodes(db, signals, plan.window.to, undefined),
+      isPast: true,
+    });
   });
 }
 
-/** Which price stands for a window's start. */
-function startOf({ window: { from, to } }: Plan): { windowStart: Date; toleranceMs: number } {
-  return {
-    windowStart: from,
-    toleranceMs: Math.min((to.getTime() - from.getTime()) / 4, longestToleranceMs),
-  };
+async function namedFacts(
+  db: Queryable,
+  plan: Plan,
+  { observedAt, kind, isPast }: Listing,
+  { timeframes, signals }: Needs,
+  cryptoIds: readonly number[],
+): Promise<readonly CoinFacts[]> {
+  const { coins, namesakes, startPrices } = await viewWindow(db, plan, { observedAt, kind }, cryptoIds);
+  const trends = isPast
+    ? await recomputeTrends(db, coins)
+    : await readTrendsOfTimeframes(db, timeframes, cryptoIds);
+  return assembleFacts({
+    rows: coins,
+    namesakes,
+    starts: startPrices,
+    trends: byTimeframe(trends),
+    episodes: await readEpisodes(db, signals, plan.window.to, cryptoIds),
+    isPast,
+  });
+}
+
+/** Coins of a moment with their prices at the window's start, each looked up by itself. */
+async function viewWindow(
+  db: Queryable,
+  plan: Plan,
+  { observedAt, kind }: Pick<Listing, "observedAt" | "kind">,
+  cryptoIds?: readonly number[],
+): Promise<KeptWindow> {
+  const coins = await readMarketView(db, { moment: { kind, at: observedAt }, ...startOf(plan), cryptoIds });
+  const startPrices = new Map(
+    coins.flatMap(({ cryptoId, startPriceUsd: priceUsd, isStartQuoted: isQuoted }) =>
+      priceUsd === null ? [] : [[cryptoId, { priceUsd, isQuoted }] as const],
+    ),
+  );
+  return { coins, namesakes: countNamesakes(coins), startPrices };
+}
+
+function byTimeframe(trends: readonly ReadTrend[]): FactsParts["trends"] {
+  return Object.fromEntries(
+    [...Map.groupBy(trends, ({ timeframe }) => timeframe)].map(([timeframe, ofTimeframe]) => [
+      timeframe,
+      new Map(ofTimeframe.map(trend => [trend.cryptoId, trend])),
+    ]),
+  );
 }
 
 /** The coins that a question names, where it is about no others. */
@@ -169,29 +182,16 @@ async function namedIds(db: Queryable, plan: Plan): Promise<readonly number[] | 
   return (await findCoinsBySymbols(db, plan.symbols)).map(coin => coin.cryptoId);
 }
 
-/** Only the newest trends are stored: those of the past are worked out again. */
-async function readTrends(
-  db: Queryable,
-  timeframes: readonly Timeframe[],
-  listing: Listing,
-  rows: readonly MarketRow[],
-  cryptoIds: readonly number[] | undefined,
-): Promise<readonly ReadTrend[]> {
-  if (timeframes.length === 0) return [];
-  return listing.isPast
-    ? await recomputeTrends(db, rows, timeframes)
-    : await readTrendsOfTimeframes(db, timeframes, cryptoIds);
-}
-
 async function readEpisodes(
   db: Queryable,
   signals: Needs["signals"],
   upTo: Date,
   cryptoIds: readonly number[] | undefined,
-): Promise<readonly EpisodeRow[]> {
-  if (signals === null) return [];
+): Promise<EpisodesByCoin> {
+  if (signals === null) return new Map();
   const since = signals.open ? { openOrSince: signals.since } : { since: signals.since };
-  return await listEpisodes(db, { ...since, upTo, cryptoIds, limit: mostEpisodes });
+  const episodes = await listEpisodes(db, { ...since, upTo, cryptoIds, limit: mostEpisodes });
+  return Map.groupBy(episodes, episode => episode.crypto_id);
 }
 
 /** The last prices of coins that a question names and the listing does not have. */

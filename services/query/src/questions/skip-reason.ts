@@ -3,6 +3,7 @@ export const skipReasons = {
   noStartPrice: "no price at the window's start",
   notEnoughData: "not enough data",
   notAnalyzed: "not analysed yet",
+  noTrendOfThen: "trend of that time not worked out",
   noMarketCap: "market cap not known",
   pegged: "pegged to a currency",
   raisesNoSignals: "pegged or wrapped, raises no signals",

@@ -1,5 +1,5 @@
 import type { CoinFacts } from "../coin-facts.ts";
-import type { SkipReason } from "../skip-reason.ts";
+import { type SkipReason, skipReasons } from "../skip-reason.ts";
 
 /** How a coin stands to a condition; `shortfall` orders the coins that miss it, the nearest lowest. */
 export type Verdict =
@@ -18,6 +18,11 @@ export const met: Verdict = { kind: "met" };
 
 export function skipped(reason: SkipReason): Verdict {
   return { kind: "skipped", reason };
+}
+
+/** A coin that has no trend over the timeframe asked for: it waits for its analysis, or the trend is of the past. */
+export function withoutTrend({ isAnalyzed }: CoinFacts): Verdict {
+  return skipped(isAnalyzed ? skipReasons.noTrendOfThen : skipReasons.notAnalyzed);
 }
 
 /** `words` say what is missing; they are asked for only when the coin is one of the nearest. */

@@ -1,6 +1,5 @@
 import type { EpisodeRow } from "@vibe-charting/database";
 import { signalRegistry } from "@vibe-charting/market";
-import type { CoinFacts } from "../coin-facts.ts";
 import { listed, share, signalWords } from "../figures.ts";
 import type { Plan } from "../plan.ts";
 import { describeNearest, type Explanations, nearestExplanation } from "../signals/explanations.ts";
@@ -24,7 +23,7 @@ export function signalCondition(plan: Plan, explanations: Explanations): Conditi
       if (!isDetected) return skipped(skipReasons.noDetector);
       if (coin.kind !== "native") return skipped(skipReasons.raisesNoSignals);
       if (!coin.isAnalyzed) return skipped(skipReasons.notAnalyzed);
-      if (matchingEpisodes(coin, plan).length > 0 !== isNegated) return met;
+      if (coin.episodes.some(episode => isAskedFor(episode, plan)) !== isNegated) return met;
       const explained = explanations.get(coin.cryptoId);
       const nearest = explained ? nearestExplanation(explained, plan.signals) : null;
       return nearest
@@ -36,14 +35,13 @@ export function signalCondition(plan: Plan, explanations: Explanations): Conditi
 
 const incomparable = missed(Number.POSITIVE_INFINITY, () => "");
 
-/** The episodes of a coin that a question's signal condition means: rejected ones never were what they seemed. */
-export function matchingEpisodes(coin: CoinFacts, plan: Plan): readonly EpisodeRow[] {
-  return coin.episodes.filter(
-    episode =>
-      (plan.signals.length === 0 || plan.signals.includes(episode.signal_type)) &&
-      episode.state !== "rejected" &&
-      episode.state !== "failed" &&
-      episode.confidence >= (plan.minConfidence ?? 0),
+/** Whether a question's signal condition means an episode: rejected ones never were what they seemed. */
+export function isAskedFor({ signal_type, state, confidence }: EpisodeRow, plan: Plan): boolean {
+  return (
+    (plan.signals.length === 0 || plan.signals.includes(signal_type)) &&
+    state !== "rejected" &&
+    state !== "failed" &&
+    confidence >= (plan.minConfidence ?? 0)
   );
 }
 

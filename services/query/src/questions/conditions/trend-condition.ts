@@ -1,7 +1,7 @@
 import { listed, share, timeframeWords, trendWords, windowWords } from "../figures.ts";
 import type { Plan } from "../plan.ts";
 import { skipReasons } from "../skip-reason.ts";
-import { being, type Condition, met, missed, skipped } from "./condition.ts";
+import { being, type Condition, met, missed, skipped, withoutTrend } from "./condition.ts";
 
 /** The coin is in one of the trends, or in none of them. "Trending" with no direction is up or down. */
 export function trendCondition(plan: Plan): Condition {
@@ -19,7 +19,7 @@ export function trendCondition(plan: Plan): Condition {
     judge: coin => {
       if (coin.kind === "stable") return skipped(skipReasons.pegged);
       const trend = coin.trends[timeframe];
-      if (!trend) return skipped(skipReasons.notAnalyzed);
+      if (!trend) return withoutTrend(coin);
       if (trend.type === null) return skipped(skipReasons.notEnoughData);
       const has = wanted.some(type => type === trend.type) !== isNegated;
       if (has && trend.confidence >= least) return met;

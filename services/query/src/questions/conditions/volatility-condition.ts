@@ -3,7 +3,7 @@ import { share, windowWords } from "../figures.ts";
 import { median } from "../median.ts";
 import type { Plan } from "../plan.ts";
 import { skipReasons } from "../skip-reason.ts";
-import { type Condition, having, met, missed, skipped } from "./condition.ts";
+import { type Condition, having, met, missed, skipped, withoutTrend } from "./condition.ts";
 
 /** A coin's volatility over the plan's timeframe, a fraction a year; null when it is not known. */
 export function volatilityOf(coin: CoinFacts, plan: Plan): number | null {
@@ -31,7 +31,7 @@ export function volatilityCondition(plan: Plan, coins: readonly CoinFacts[]): Co
           ),
     judge: coin => {
       if (coin.kind === "stable") return skipped(skipReasons.pegged);
-      if (!coin.trends[plan.volatilityTimeframe]) return skipped(skipReasons.notAnalyzed);
+      if (!coin.trends[plan.volatilityTimeframe]) return withoutTrend(coin);
       const volatility = volatilityOf(coin, plan);
       if (volatility === null) return skipped(skipReasons.notEnoughData);
       if (middle === null || (side === "low" ? volatility <= middle : volatility >= middle)) return met;

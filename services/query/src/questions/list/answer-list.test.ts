@@ -72,8 +72,9 @@ describe("a list by trend", () => {
     someCoin(2, { trends: someTrend("7d", "uptrend", { confidence: 0.9 }) }),
     someCoin(3, { trends: someTrend("7d", "sideways", { confidence: 0.7 }) }),
     someCoin(4, { trends: someTrend("7d", null) }),
-    someCoin(5),
+    someCoin(5, { isAnalyzed: false }),
     someCoin(6, { kind: "stable", trends: someTrend("7d", "sideways") }),
+    someCoin(7),
   ];
 
   it("puts the surest first and counts what could not be evaluated, by why", () => {
@@ -83,6 +84,7 @@ describe("a list by trend", () => {
       ["not enough data", 1],
       ["not analysed yet", 1],
       ["pegged to a currency", 1],
+      ["trend of that time not worked out", 1],
     ]);
   });
 

@@ -6,7 +6,6 @@ import type { Explanations } from "../signals/explanations.ts";
 import { toResult } from "../to-result.ts";
 import { describeList } from "./describe-list.ts";
 import { isRanking, listItems } from "./list-items.ts";
-import { inOrder } from "./order.ts";
 import { isInScope } from "./scope.ts";
 import { screen } from "./screen.ts";
 
@@ -27,10 +26,10 @@ export function answerList(
   const conditions = conditionsOf(plan, coins, explanations);
   const inScope = coins.filter(coin => isInScope(coin, plan));
   const screened = screen(inScope, conditions);
-  const found = listItems(plan, inOrder(plan, screened.matched));
-  const shown = found.slice(0, plan.limit ?? (isRanking(plan) ? usualLimit : longestList));
+  const most = plan.limit ?? (isRanking(plan) ? usualLimit : longestList);
+  const { found, shown } = listItems(plan, screened.matched, most);
   return {
-    text: describeList(plan, conditions, screened, found.length, shown),
+    text: describeList(plan, conditions, screened, found, shown),
     results: shown.map(({ coin, episode }) =>
       toResult(coin, {
         trend: plan.screens.includes("trend") ? plan.trendTimeframe : undefined,

@@ -1,4 +1,4 @@
-import { closedSignalStates } from "@vibe-charting/contracts";
+import { closedSignalStates, type SignalState } from "@vibe-charting/contracts";
 import type { EpisodeRow } from "@vibe-charting/database";
 import type { CoinFacts } from "../coin-facts.ts";
 import { nameOf } from "../coin-name.ts";
@@ -44,6 +44,8 @@ export function describeEpisode(episode: EpisodeRow, namesType: boolean): string
   return isClosed(episode) ? state : `${state} (${share(episode.confidence)} sure)`;
 }
 
+const closedStates: ReadonlySet<SignalState> = new Set(closedSignalStates);
+
 export function isClosed({ state }: EpisodeRow): boolean {
-  return closedSignalStates.some(closed => closed === state);
+  return closedStates.has(state);
 }

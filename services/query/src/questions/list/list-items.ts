@@ -1,7 +1,9 @@
 import type { EpisodeRow } from "@vibe-charting/database";
 import type { CoinFacts } from "../coin-facts.ts";
-import { matchingEpisodes } from "../conditions/signal-condition.ts";
+import { isAskedFor } from "../conditions/signal-condition.ts";
+import { firstInOrder } from "../first-in-order.ts";
 import type { Plan } from "../plan.ts";
+import { inOrder } from "./order.ts";
 
 /** One line of a list: a coin, with the episode that it is in the list for. */
 export type ListItem = { readonly coin: CoinFacts; readonly episode: EpisodeRow | undefined };
@@ -17,14 +19,26 @@ export function isRanking(plan: Plan): boolean {
   return plan.screens.join() === "performance" || plan.screens.join() === "volatility";
 }
 
-/** The lines of the coins that match, in their order. */
-export function listItems(plan: Plan, matched: readonly CoinFacts[]): readonly ListItem[] {
-  if (!plan.screens.includes("signal") || plan.negates === "signal") {
-    return matched.map(coin => ({ coin, episode: undefined }));
+/** The first `count` lines of the coins that match, in their order, and how many lines there are in all. */
+export function listItems(
+  plan: Plan,
+  matched: readonly CoinFacts[],
+  count: number,
+): { readonly found: number; readonly shown: readonly ListItem[] } {
+  if (!isSignalList(plan)) {
+    const hasEpisode = plan.screens.includes("signal") && plan.negates !== "signal";
+    const shown = inOrder(plan, matched, count).map(coin => ({
+      coin,
+      episode: hasEpisode ? coin.episodes.find(episode => isAskedFor(episode, plan)) : undefined,
+    }));
+    return { found: matched.length, shown };
   }
-  if (!isSignalList(plan)) return matched.map(coin => ({ coin, episode: matchingEpisodes(coin, plan)[0] }));
-  // The sort is stable: episodes that changed at the same time keep the order of their coins.
-  return matched
-    .flatMap(coin => matchingEpisodes(coin, plan).map(episode => ({ coin, episode })))
-    .sort((a, b) => b.episode.detected_at.getTime() - a.episode.detected_at.getTime());
+  const items: { readonly coin: CoinFacts; readonly episode: EpisodeRow }[] = [];
+  for (const coin of matched) {
+    for (const episode of coin.episodes) if (isAskedFor(episode, plan)) items.push({ coin, episode });
+  }
+  // Episodes that changed at the same time keep the order of their coins, which is by rank.
+  const latestFirst = (a: (typeof items)[number], b: (typeof items)[number]) =>
+    b.episode.detected_at.getTime() - a.episode.detected_at.getTime();
+  return { found: items.length, shown: firstInOrder(items, latestFirst, count) };
 }

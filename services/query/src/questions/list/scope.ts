@@ -1,17 +1,17 @@
-import type { CoinFacts } from "../coin-facts.ts";
+import type { ListedCoinRow } from "@vibe-charting/database";
 import { amount, listed } from "../figures.ts";
 import type { Plan } from "../plan.ts";
 import { memecoins } from "./memecoins.ts";
 
 /** Whether a list question is about this coin at all: coins left out by name, group, rank or size are not. */
-export function isInScope(coin: CoinFacts, plan: Plan): boolean {
+export function isInScope(coin: ListedCoinRow, plan: Plan): boolean {
   if (plan.maxRank !== null && (coin.rank === null || coin.rank > plan.maxRank)) return false;
   if (plan.minMarketCap !== null && coin.marketCapUsd !== null && coin.marketCapUsd < plan.minMarketCap)
     return false;
   return !plan.excludeSymbols.some(excluded => isExcluded(coin, excluded));
 }
 
-function isExcluded(coin: CoinFacts, excluded: string): boolean {
+function isExcluded(coin: ListedCoinRow, excluded: string): boolean {
   const symbol = coin.symbol.toUpperCase();
   switch (excluded) {
     case "@stablecoins":

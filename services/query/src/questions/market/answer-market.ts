@@ -4,7 +4,7 @@ import type { CoinFacts } from "../coin-facts.ts";
 import { nameOf } from "../coin-name.ts";
 import { amount, count, listed, percent, share, trendWords, windowWords } from "../figures.ts";
 import { isClosed } from "../list/describe-item.ts";
-import { inOrder } from "../list/order.ts";
+import { endsInOrder } from "../list/order.ts";
 import { isInScope } from "../list/scope.ts";
 import { median } from "../median.ts";
 import type { Plan } from "../plan.ts";
@@ -19,9 +19,8 @@ export function answerMarket(plan: Plan, coins: readonly CoinFacts[]): AnswerPar
   // Pegged and wrapped coins follow something else: they say nothing about the market.
   const market = coins.filter(coin => coin.kind === "native" && isInScope(coin, plan));
   const known = market.filter(coin => coin.changePct !== null);
-  const ordered = inOrder({ ...plan, screens: ["performance"], directions: ["best"] }, known);
-  const best = ordered.slice(0, namedAtEachEnd);
-  const worst = ordered.slice(best.length).slice(-namedAtEachEnd).reverse();
+  const byChange: Plan = { ...plan, screens: ["performance"], directions: ["best"] };
+  const { first: best, last: worst } = endsInOrder(byChange, known, namedAtEachEnd);
   const unknown = market.length - known.length;
   return {
     text: [
@@ -58,7 +57,8 @@ function describeEnds(best: readonly CoinFacts[], worst: readonly CoinFacts[]): 
 
 function describeSize(all: readonly CoinFacts[], market: readonly CoinFacts[]): string {
   const total = all.reduce((sum, coin) => sum + (coin.marketCapUsd ?? 0), 0);
-  const open = market.flatMap(coin => coin.episodes).filter(episode => !isClosed(episode)).length;
+  let open = 0;
+  for (const { episodes } of market) for (const episode of episodes) if (!isClosed(episode)) open += 1;
   const size =
     total > 0 ? `The ${count(all.length, "coin")} of the listing are worth ${amount(total)} in total. ` : "";
   return `${size}${open === 0 ? "No signal is" : open === 1 ? "1 signal is" : `${open} signals are`} open.`;

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { unpackRows } from "./packed-rows.ts";
+
+const fields = { id: "int8", price: "float8", at: "timestamptz" } as const;
+
+function pack(id: number, price: number, at: number): Buffer {
+  const bytes = Buffer.alloc(24);
+  bytes.writeBigInt64BE(BigInt(id), 0);
+  bytes.writeDoubleBE(price, 8);
+  bytes.writeBigInt64BE(BigInt((at - Date.UTC(2000, 0, 1)) * 1_000), 16);
+  return bytes;
+}
+
+it("reads rows in their order, each as values of its own", () => {
+  const bytes = Buffer.concat([
+    pack(2 ** 40, 0.1, Date.UTC(2026, 2, 1)),
+    pack(7, Number.NaN, Date.UTC(1999, 0, 1)),
+  ]);
+  expect(unpackRows(bytes, fields, row => ({ ...row }))).toEqual([
+    { id: 2 ** 40, price: 0.1, at: Date.UTC(2026, 2, 1) },
+    { id: 7, price: Number.NaN, at: Date.UTC(1999, 0, 1) },
+  ]);
+});
+
+it("refuses bytes that are no whole number of rows", () => {
+  expect(() => unpackRows(pack(1, 1, 0).subarray(1), fields, row => row)).toThrow(
+    new RangeError("23 bytes are no whole number of rows of 24 bytes"),
+  );
+});
