@@ -16,7 +16,14 @@ export const measuredCalls: readonly ApiCall[] = [
     "how is the market doing?",
     "what can you do?",
     "tell me a story",
-  ].map(query => ({ method: "POST" as const, resource: "/query", body: { query } })),
+  ].map(query => question({ query })),
+  ...[
+    "top 5 performers this week",
+    "which coins are in an uptrend?",
+    "any pump and dumps?",
+    "how is the market doing?",
+    "how is BN7 doing?",
+  ].map(query => question({ query, asOf: "2026-02-27T12:00:00Z" })),
   signals({}),
   signals({ symbol: "BN7" }),
   signals({ type: "pump_and_dump" }),
@@ -32,11 +39,23 @@ export const measuredCalls: readonly ApiCall[] = [
     pathParameters: { symbol: "BN7" },
     queryParameters: { timeframe },
   })),
+  { method: "GET", resource: "/market" },
   { method: "GET", resource: "/health" },
+  { method: "GET", resource: "/openapi.json" },
 ];
+
+/** About the newest listing, or with `asOf` about a past one. */
+function question(body: { readonly query: string; readonly asOf?: string }): ApiCall {
+  return { method: "POST", resource: "/query", body };
+}
 
 function signals(queryParameters: Readonly<Record<string, string>>): ApiCall {
   return { method: "GET", resource: "/signals", queryParameters };
+}
+
+/** Whether a call asks what was known at a past moment. */
+export function isAboutPast({ body }: ApiCall): boolean {
+  return typeof body === "object" && body !== null && "asOf" in body;
 }
 
 /** The call in one line: `GET /trends/BN7`. */
@@ -46,6 +65,7 @@ export function describeCall({ method, resource, pathParameters, queryParameters
     resource,
   );
   const query = new URLSearchParams(queryParameters).toString();
-  const question = typeof body === "object" && body !== null && "query" in body ? ` "${body.query}"` : "";
-  return `${method} ${path}${query === "" ? "" : `?${query}`}${question}`;
+  const asked = typeof body === "object" && body !== null && "query" in body ? ` "${body.query}"` : "";
+  const past = typeof body === "object" && body !== null && "asOf" in body ? ` as of ${body.asOf}` : "";
+  return `${method} ${path}${query === "" ? "" : `?${query}`}${asked}${past}`;
 }
