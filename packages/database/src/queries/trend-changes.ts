@@ -26,6 +26,9 @@ const Changes = z.object({
   notes: z.record(z.string(), z.array(z.string())).nullable(),
 });
 
+/** Few trends have notes: the others share this. */
+const noNotes: readonly string[] = [];
+
 /** The trends of one timeframe that changed since a read; a trend that was seen may come again. */
 export async function readTrendChanges(
   db: Queryable,
@@ -54,7 +57,7 @@ export async function readTrendChanges(
       volatility: orNull(row.volatility),
       // The table holds them to be the same.
       enoughData: type !== null,
-      notes: notes?.[cryptoId] ?? [],
+      notes: notes?.[cryptoId] ?? noNotes,
       asOf: new Date(row.as_of),
     };
   });

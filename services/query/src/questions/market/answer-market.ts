@@ -41,7 +41,7 @@ export function answerMarket(plan: Plan, coins: readonly CoinFacts[]): AnswerPar
 }
 
 function describeMoves(plan: Plan, known: readonly CoinFacts[]): string {
-  const changes = known.flatMap(coin => coin.changePct ?? []);
+  const changes = known.map(coin => coin.changePct ?? Number.NaN);
   const middle = median(changes);
   if (middle === null) return `No coin has a price at the start of ${plan.windowWords}.`;
   const up = changes.filter(change => change > 0).length;
@@ -66,14 +66,19 @@ function describeSize(all: readonly CoinFacts[], market: readonly CoinFacts[]): 
 
 /** How many coins are in each trend; a yes or no first, where the question states one. */
 function describeTrend(plan: Plan, market: readonly CoinFacts[]): string {
-  const types = market.flatMap(coin => coin.trends[plan.trendTimeframe]?.type ?? []);
-  if (types.length === 0) return "";
-  const number = (type: TrendType) => types.filter(other => other === type).length;
-  const counts = `over ${windowWords(plan.trendTimeframe)} ${number("uptrend")} of ${count(types.length, "coin")} went up, ${number("downtrend")} down and ${number("sideways")} sideways`;
+  const number: Record<TrendType, number> = { uptrend: 0, downtrend: 0, sideways: 0 };
+  for (const { trends } of market) {
+    const type = trends[plan.trendTimeframe]?.type;
+    if (type) number[type] += 1;
+  }
+  const { uptrend, downtrend, sideways } = number;
+  const all = uptrend + downtrend + sideways;
+  if (all === 0) return "";
+  const counts = `over ${windowWords(plan.trendTimeframe)} ${uptrend} of ${count(all, "coin")} went up, ${downtrend} down and ${sideways} sideways`;
   if (plan.trends.length === 0) return `Trends: ${counts}.`;
   // The market is in the trend that most coins are in; in two of them, where they are as many.
-  const most = Math.max(...(["uptrend", "downtrend", "sideways"] as const).map(number));
-  const held = plan.trends.some(type => number(type) === most);
+  const most = Math.max(uptrend, downtrend, sideways);
+  const held = plan.trends.some(type => number[type] === most);
   const asked = listed(
     plan.trends.map(type => trendWords[type]),
     "or",
