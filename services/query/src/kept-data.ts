@@ -11,7 +11,13 @@ import {
 import { buildCoinLexicon, type CoinLexicon } from "@vibe-charting/language";
 import { type EpisodesByCoin, episodeFollower } from "./kept/follow-episodes.ts";
 import { type TrendsOfTimeframe, trendFollower } from "./kept/follow-trends.ts";
-import { findStartPrices, loadListing, loadPricesNear, type StartPrice } from "./kept/load-listing.ts";
+import {
+  findStartPrices,
+  loadListing,
+  loadPricesNear,
+  type PriceWindow,
+  type StartPrice,
+} from "./kept/load-listing.ts";
 import type { CoinFacts } from "./questions/coin-facts.ts";
 import { countNamesakes } from "./questions/count-namesakes.ts";
 import type { Explanations } from "./questions/signals/explanations.ts";
@@ -39,10 +45,9 @@ export type KeptData = {
   readonly knownCoins: () => Promise<KnownCoins>;
   readonly listing: (observedAt: Date) => Promise<KeptListing>;
   /** A listing with the prices at a window's start. */
-  readonly window: (
-    observedAt: Date,
-    window: { readonly windowStart: Date; readonly toleranceMs: number },
-  ) => Promise<KeptWindow>;
+  readonly window: (observedAt: Date, start: PriceWindow) => Promise<KeptWindow>;
+  /** The same of a listing that is not the newest, which is kept until past prices come in. */
+  readonly pastWindow: (observedAt: Date, start: PriceWindow) => Promise<KeptWindow>;
   /** The newest trends, as they are now. */
   readonly trends: (timeframe: Timeframe) => Promise<TrendsOfTimeframe>;
   /** The episodes as they are now, at least those that are open or changed at `since` or later; null where it lies too far back. */
@@ -83,12 +88,8 @@ const episodesKeptMs = [8 * dayMs, 100 * dayMs] as const;
  */
 export function dataKeeper(): OpenKeptData {
   let known: { readonly mark: string; readonly coins: KnownCoins } | undefined;
-  let prices = {
-    mark: "",
-    listings: new Map<string, KeptListing>(),
-    windows: new Map<string, KeptWindow>(),
-  };
-  let past = { mark: "", trends: new Map<string, readonly ReadTrend[]>() };
+  let prices = { mark: "", ...emptyPrices() };
+  let past = { mark: "", ...emptyPrices(), trends: new Map<string, readonly ReadTrend[]>() };
   let data = emptyData("");
   const trends = new Map<Timeframe, (db: Queryable) => Promise<TrendsOfTimeframe>>();
   const episodes = new Map<
@@ -118,28 +119,29 @@ export function dataKeeper(): OpenKeptData {
     const marks: DataMarks = await readDataMarks(db);
     if (data.mark !== marks.runs) data = emptyData(marks.runs);
     const pricesMark = `${marks.coins} ${marks.prices}`;
-    if (prices.mark !== pricesMark) prices = { mark: pricesMark, listings: new Map(), windows: new Map() };
-    if (past.mark !== marks.past) past = { mark: marks.past, trends: new Map() };
+    if (prices.mark !== pricesMark) prices = { mark: pricesMark, ...emptyPrices() };
+    const pastMark = `${marks.coins} ${marks.past}`;
+    if (past.mark !== pastMark) past = { mark: pastMark, ...emptyPrices(), trends: new Map() };
     // What this request reads is kept with what was there when it began, though data comes in meanwhile.
     const { pastMarkets, explanations } = data;
-    const { listings, windows } = prices;
-    const { trends: pastTrends } = past;
-    const keptListing = (observedAt: Date) =>
-      keptOr(listings, observedAt.toISOString(), () => listing(db, marks.coins, observedAt));
+    const pastTrends = past.trends;
+    const pricesFrom = ({ listings, windows }: KeptPrices) => {
+      const keptListing = (observedAt: Date) =>
+        keptOr(listings, observedAt.toISOString(), () => listing(db, marks.coins, observedAt));
+      const window = (observedAt: Date, start: PriceWindow) => {
+        const key = `${observedAt.toISOString()} ${start.windowStart.toISOString()} ${start.toleranceMs}`;
+        return keptOr(windows, key, async () => {
+          const [listed, near] = await Promise.all([keptListing(observedAt), loadPricesNear(db, start)]);
+          const about = { observedAt, coins: listed.coins };
+          return { ...listed, startPrices: await findStartPrices(db, about, start, near) };
+        });
+      };
+      return { listing: keptListing, window };
+    };
     return {
-      listing: keptListing,
       knownCoins: () => knownCoins(db, marks.coins),
-      window: async (observedAt, window) => {
-        return await keptOr(
-          windows,
-          `${observedAt.toISOString()} ${window.windowStart.toISOString()} ${window.toleranceMs}`,
-          async () => {
-            const [listed, near] = await Promise.all([keptListing(observedAt), loadPricesNear(db, window)]);
-            const startPrices = await findStartPrices(db, { observedAt, coins: listed.coins }, window, near);
-            return { ...listed, startPrices };
-          },
-        );
-      },
+      ...pricesFrom(prices),
+      pastWindow: pricesFrom(past).window,
       trends: async timeframe => {
         const follow = trends.get(timeframe) ?? trendFollower(timeframe);
         trends.set(timeframe, follow);
@@ -174,6 +176,15 @@ async function loadKnownCoins(db: Queryable): Promise<KnownCoins> {
     byId: new Map(names.map(coin => [coin.id, coin])),
     lexicon: buildCoinLexicon(namesBySymbol(names)),
   };
+}
+
+type KeptPrices = {
+  readonly listings: Map<string, KeptListing>;
+  readonly windows: Map<string, KeptWindow>;
+};
+
+function emptyPrices(): KeptPrices {
+  return { listings: new Map(), windows: new Map() };
 }
 
 function emptyData(mark: string) {

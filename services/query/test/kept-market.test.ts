@@ -152,7 +152,9 @@ async function happen(step: Change): Promise<void> {
     }
     case "past price": {
       const run = await startRun(db, "backfill");
-      await observe([step.coin], new Date(now - step.hoursAgo * hourMs - hourMs / 4), null);
+      for (const end of [now, startAt + hourMs]) {
+        await observe([step.coin], new Date(end - step.hoursAgo * hourMs - hourMs / 4), null);
+      }
       return await finishRun(db, run, { recordsProcessed: 1, details: {} });
     }
   }
@@ -160,10 +162,14 @@ async function happen(step: Change): Promise<void> {
 
 async function factsOf(open: ReturnType<typeof dataKeeper>) {
   const kept = await open(test.database);
-  const listing = { ...(await newestListing(test.database)), isPast: false, kind: "listing" as const };
+  const newest = { ...(await newestListing(test.database)), isPast: false, kind: "listing" as const };
+  // The first listing: past prices are added around the start of its windows too.
+  const first = { ...newest, observedAt: new Date(startAt + hourMs), isPast: true };
   return await Promise.all(
-    questions.map(reading =>
-      loadFacts(test.database, kept, makePlan(reading, "", listing.observedAt), listing),
+    [newest, first].flatMap(listing =>
+      questions.map(reading =>
+        loadFacts(test.database, kept, makePlan(reading, "", listing.observedAt), listing),
+      ),
     ),
   );
 }

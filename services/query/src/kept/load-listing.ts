@@ -42,7 +42,8 @@ export async function loadListing(
 
 const hourMs = 60 * 60 * 1_000;
 
-type Window = { readonly windowStart: Date; readonly toleranceMs: number };
+/** A window's start, and how far from it the price may lie that stands for it. */
+export type PriceWindow = { readonly windowStart: Date; readonly toleranceMs: number };
 
 /**
  * The prices around a window's start, of all coins: most were observed together, so that all prices as near to the start
@@ -50,7 +51,7 @@ type Window = { readonly windowStart: Date; readonly toleranceMs: number };
  */
 export async function loadPricesNear(
   db: Queryable,
-  { windowStart, toleranceMs }: Window,
+  { windowStart, toleranceMs }: PriceWindow,
 ): Promise<readonly ObservedPrice[]> {
   const start = windowStart.getTime();
   const snapshot = await findNearestSnapshot(db, windowStart, toleranceMs);
@@ -68,7 +69,7 @@ export async function loadPricesNear(
 export async function findStartPrices(
   db: Queryable,
   listing: { readonly observedAt: Date; readonly coins: readonly ListedCoinRow[] },
-  window: Window,
+  window: PriceWindow,
   near: readonly ObservedPrice[],
 ): Promise<ReadonlyMap<number, StartPrice>> {
   const start = window.windowStart.getTime();

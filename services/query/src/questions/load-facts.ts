@@ -112,7 +112,7 @@ async function pastFacts(
   return await kept.pastMarket(JSON.stringify([moment, plan.window, needs, scope]), async () => {
     const window =
       listing.kind === "listing"
-        ? await kept.window(listing.observedAt, startOf(plan))
+        ? await kept.pastWindow(listing.observedAt, startOf(plan))
         : await viewWindow(db, plan, listing);
     const asked = window.coins.filter(coin => isInScope(coin, plan)).slice(0, mostRecomputed);
     const trends =

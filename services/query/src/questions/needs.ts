@@ -1,4 +1,5 @@
 import type { Timeframe } from "@vibe-charting/contracts";
+import type { PriceWindow } from "../kept/load-listing.ts";
 import type { Plan } from "./plan.ts";
 
 const hourMs = 60 * 60 * 1_000;
@@ -44,7 +45,7 @@ function listedTimeframes(
 }
 
 /** Which price stands for a window's start. */
-export function startOf({ window: { from, to } }: Plan): { windowStart: Date; toleranceMs: number } {
+export function startOf({ window: { from, to } }: Plan): PriceWindow {
   return {
     windowStart: from,
     toleranceMs: Math.min((to.getTime() - from.getTime()) / 4, longestToleranceMs),
