@@ -10,6 +10,7 @@ import {
   readMarketView,
   readTrendsOfTimeframes,
 } from "./market-view.ts";
+import { readPriceSeriesOfCoins } from "./prices.ts";
 import { listEpisodes } from "./signals.ts";
 
 const coins = 100;
@@ -120,6 +121,7 @@ describe("a market of many hours", () => {
     await listEpisodes(test.database, { cryptoIds: [5], limit: 50 });
     await listEpisodes(test.database, { since: hoursAgo(24), limit: 50 });
     await readTrendsOfTimeframes(test.database, ["7d"]);
+    await readPriceSeriesOfCoins(test.database, [1, 2], hoursAgo(7 * 24), hoursAgo(24));
     await findCoinsBySymbols(test.database, ["c1", "C2"]);
     await readDataMarks(test.database);
     await flush();
