@@ -132,6 +132,7 @@ async function happen(step: Change): Promise<void> {
       return await upsertTrends(db, ids.get(coin) ?? 0, [trend], new Date(now - lagHours * hourMs), "1");
     }
     case "signal": {
+      const run = await startRun(db, "trend_analysis");
       const episodeId = `pump_and_dump:${step.coin}:${step.episode}`;
       const at = { openedAt: new Date(startAt - step.episode * hourMs), detectedAt: new Date(now) };
       const about = {
@@ -144,7 +145,7 @@ async function happen(step: Change): Promise<void> {
         alerted: true,
       } as const;
       await insertSignalEvent(db, ids.get(step.coin) ?? 0, { ...about, ...at, episodeId, state: step.state });
-      return;
+      return await finishRun(db, run, { recordsProcessed: 1, details: {} });
     }
     case "rename": {
       await upsertCoins(db, [coinCalled(step.coin, step.symbol)]);
