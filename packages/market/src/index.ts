@@ -25,9 +25,9 @@ export {
 } from "./record/summarize-record.ts";
 export { wilsonInterval } from "./record/wilson-interval.ts";
 export { type LeftOut, type LeftOutReason, type RawSample, sanitizeSeries } from "./sanitize-series.ts";
-export { advanceDetectors } from "./signals/advance-detectors.ts";
+export { advanceDetectors, openEpisodeIds } from "./signals/advance-detectors.ts";
 export { explainSignals, type SignalExplanation } from "./signals/explain-signals.ts";
-export { type RegisteredSignal, signalRegistry } from "./signals/registry.ts";
+export { type RegisteredSignal, refutedState, signalRegistry } from "./signals/registry.ts";
 export { lookbackDays } from "./time.ts";
 export { analyzeTrends } from "./trends/analyze-trends.ts";
 export { measureVolatility, type Volatility } from "./trends/measure-volatility.ts";

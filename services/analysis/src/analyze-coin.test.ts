@@ -7,6 +7,7 @@ import {
   listingHours,
   type Market,
   message,
+  wildHour,
   writtenRows,
 } from "../test/market-fixture.ts";
 import { analyzeCoin } from "./analyze-coin.ts";
@@ -156,6 +157,56 @@ describe("analyzeCoin", () => {
     await market.addHistory(-historyHours, -1);
     await analyze(market, [historyOf("PUMP")]);
     expect((await writtenRows(market)).states).toEqual(analyzed.states);
+  });
+
+  it("ends an episode that a history loaded later does not show, and alerts nobody of it", async () => {
+    const market = await emptyMarket();
+    const hours = Array.from({ length: wildHour + 1 }, (_, hour) => hour);
+    for (const hour of hours) await market.addListing(hour);
+    await analyze(
+      market,
+      hours.map(hour => message("WILD", hour)),
+    );
+    const live = await writtenRows(market);
+    expect(live.signals).toMatchObject([{ signal_type: "pump_and_dump", state: "suspected", alerted: true }]);
+
+    await market.addHistory(-historyHours, -1);
+    const past = { to: -1, reason: "backfill", revision: "load-1" } as const;
+    await analyze(market, [message("WILD", -historyHours, past)]);
+    const presentStates = () =>
+      market.query(
+        `SELECT state, previous_state, detected_at, alerted, evidence->'notes' AS notes FROM signal_events
+         WHERE opened_at = $1 AND superseded_at IS NULL`,
+        [at(wildHour)],
+      );
+    const refuted = {
+      state: "rejected",
+      previous_state: "suspected",
+      detected_at: at(wildHour),
+      alerted: false,
+      notes: [expect.stringMatching(/^Past prices that were loaded later do not show it/)],
+    };
+    expect(await presentStates()).toEqual([refuted]);
+
+    await market.addListing(wildHour + 1);
+    await analyze(market, [message("WILD", wildHour + 1)]);
+    expect(await presentStates()).toEqual([refuted]);
+    expect((await writtenRows(market)).alerts).toEqual(live.alerts);
+  });
+
+  it("alerts nobody of what a history loaded later shows in prices that were analysed without it", async () => {
+    const market = await emptyMarket();
+    for (const hour of listings) await market.addListing(hour);
+    await analyze(
+      market,
+      listings.map(hour => message("PUMP", hour)),
+    );
+    const { alerts } = await writtenRows(market);
+    await market.addHistory(-historyHours, -1);
+    await analyze(market, [historyOf("PUMP")]);
+    const after = await writtenRows(market);
+    expect(after.signals.length).toBeGreaterThan(2);
+    expect(after.alerts).toEqual(alerts);
   });
 
   it("sees what past prices tell of the market, though it has looked at that time before", async () => {

@@ -30,6 +30,7 @@ import {
   type SignalChange,
 } from "@vibe-charting/market";
 import { type LoadMarket, lookbackStart, toSamples } from "./load-history.ts";
+import { refuteEpisodes } from "./refute-episodes.ts";
 
 const consumer = "trend-analysis";
 
@@ -59,8 +60,9 @@ export async function analyzeCoin(
   return await db.transaction(async tx => {
     if (!(await receiveOnce(tx, consumer, event.id))) return { kind: "skipped", reason: "received before" };
     await lockCoin(tx, coin.id);
+    const known = (await readDetectorState(tx, coin.id)) as DetectorsState | null;
     // A past history loaded later is taken in from its beginning: what was recorded already stays as it is.
-    const before = isBackfill ? null : ((await readDetectorState(tx, coin.id)) as DetectorsState | null);
+    const before = isBackfill ? null : known;
     const since = lookbackStart(firstUnseen(before, upTo));
     const samples = toSamples(await readPriceSeries(tx, coin.id, since, upTo));
     const newest = samples.at(-1);
@@ -74,8 +76,11 @@ export async function analyzeCoin(
     const market = await loadMarket(tx, since, upTo, { mayBeKept: reason === "listing" });
     const { state, changes } = advanceDetectors({ coin: identity, samples, market, state: before });
     await writeDetectorState(tx, coin.id, new Date(state.asOf), JSON.stringify(state));
-    const pastUntil = isBackfill ? Date.parse(to) : Number.NEGATIVE_INFINITY;
-    return { kind: "analyzed", alerts: await recordChanges(tx, coin, changes, pastUntil) };
+    // What a past history shows of prices that were analysed without it is no news, though they may be of today.
+    const pastUntil = isBackfill ? Math.max(Date.parse(to), known?.asOf ?? 0) : Number.NEGATIVE_INFINITY;
+    const alerts = await recordChanges(tx, coin, changes, pastUntil);
+    if (isBackfill) await refuteEpisodes(tx, coin, { since, state, newest });
+    return { kind: "analyzed", alerts };
   });
 }
 

@@ -14,21 +14,31 @@ const openedAt = Date.UTC(2026, 2, 1);
 export const historyHours = 40 * 24;
 export const listingHours = 24;
 
-export const coins = { BTC: 1, LTC: 2, PUMP: 999 } as const;
+export const coins = { BTC: 1, LTC: 2, WILD: 3, PUMP: 999 } as const;
 export type Symbol = keyof typeof coins;
-const symbols: readonly Symbol[] = ["BTC", "LTC", "PUMP"];
+const symbols: readonly Symbol[] = ["BTC", "LTC", "WILD", "PUMP"];
+/** When the wild coin leaps after a calm day and a half: a surprise only to those who do not know its past. */
+export const wildHour = 36;
 
 export const at = (hour: number) => new Date(openedAt + hour * hourMs);
 
 /** Two calm coins, and one whose price and volume leap from hour 5 to 8 and collapse after that. */
 function quote(symbol: Symbol, hour: number) {
   const cmcId = coins[symbol];
+  if (symbol === "WILD") return wildQuote(hour);
   const swing = Math.sin(hour / 5 + cmcId) + Math.sin(hour / 37 + 2 * cmcId);
   const isPumped = symbol === "PUMP" && hour >= 5 && hour <= 8;
   return {
     priceUsd: 100 * Math.exp(0.004 * swing) * (isPumped ? 1 + 0.3 * (hour - 4) : 1),
     volume24hUsd: 1e7 * Math.exp(0.05 * Math.cos(hour / 7 + cmcId)) * (isPumped ? 40 : 1),
   };
+}
+
+/** A coin that leaps up and down all the time, but for its first day and a half in the listings. */
+function wildQuote(hour: number) {
+  const leap = hour < 0 ? 0.08 * Math.sin(2.1 * hour) : hour === wildHour ? 0.15 : 0;
+  const volume = hour < 0 ? 0.5 * Math.sin(2.1 * hour) : hour === wildHour ? 0.5 : 0;
+  return { priceUsd: 10 * Math.exp(leap), volume24hUsd: 1e7 * Math.exp(volume) };
 }
 
 export type Market = TestDatabase & {

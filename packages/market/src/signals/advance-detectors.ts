@@ -126,7 +126,7 @@ function changeOf(
 ): SignalChange {
   const openedAt = episode?.openedAt ?? sample.at;
   return {
-    episodeId: `${detector.type}:${coin.id}:${isoTime(openedAt)}`,
+    episodeId: episodeIdOf(detector, coin, openedAt),
     type: detector.type,
     state: verdict.state,
     previousState: episode?.state ?? null,
@@ -137,6 +137,21 @@ function changeOf(
     detectorVersion: `${detector.type}@${detector.version}`,
     evidence: verdict.evidence(),
   };
+}
+
+function episodeIdOf({ type }: Pick<Detector, "type">, { id }: CoinIdentity, openedAt: number): string {
+  return `${type}:${id}:${isoTime(openedAt)}`;
+}
+
+/** The ids of the episodes that are open in a state. */
+export function openEpisodeIds(coin: CoinIdentity, state: DetectorsState): ReadonlySet<string> {
+  const standings = readStandings(state);
+  return new Set(
+    detectors.flatMap(detector => {
+      const episode = standings.get(detector.type)?.episode;
+      return episode ? [episodeIdOf(detector, coin, episode.openedAt)] : [];
+    }),
+  );
 }
 
 /** Standings of another engine version are dropped: their memory may mean something else. */

@@ -1,4 +1,4 @@
-import type { SignalState, SignalType } from "@vibe-charting/contracts";
+import { closedSignalStates, type SignalState, type SignalType } from "@vibe-charting/contracts";
 import { bottomedOut } from "./bottomed-out.ts";
 import type { Detector } from "./detector.ts";
 import { pumpAndDump } from "./pump-and-dump.ts";
@@ -19,3 +19,9 @@ export const signalRegistry: readonly RegisteredSignal[] = detectors.map(({ type
   version,
   states,
 }));
+
+/** The state in which an episode of a type ends that turns out not to be one: its refutation, where it has one. */
+export function refutedState(type: SignalType): SignalState {
+  const states = signalRegistry.find(signal => signal.type === type)?.states ?? [];
+  return closedSignalStates.find(closed => states.includes(closed)) ?? "resolved";
+}
