@@ -41,11 +41,11 @@ const state = () =>
 
 describe("drainOutbox", () => {
   it("publishes all events of its topics, oldest first, and marks them", async () => {
-    const ids = Array.from({ length: 120 }, (_, index) => `event-${index}`);
+    const ids = Array.from({ length: 620 }, (_, index) => `event-${index}`);
     await addToOutbox(test.database, [...ids.map(id => event(id)), event("alert", "signals.detected")]);
     const { taken, publish } = topic();
     expect(await drainOutbox(test.database, publish, ["prices.ingested"])).toEqual({
-      published: 120,
+      published: 620,
       failed: 0,
       lastError: null,
     });

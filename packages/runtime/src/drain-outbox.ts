@@ -9,7 +9,7 @@ import {
 import type { Publisher } from "./publisher.ts";
 
 /** Events that one drain takes at a time. */
-const drainBatchSize = 100;
+const drainBatchSize = 500;
 /** Longer than a publication with its retries takes; after a crash the events are free again after it. */
 const leaseSeconds = 15;
 

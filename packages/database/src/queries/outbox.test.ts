@@ -49,6 +49,23 @@ describe("the outbox", () => {
     expect(await leasedIds()).toEqual([]);
   });
 
+  it("takes all events of a listing of 10,000 coins", { timeout: 60_000 }, async () => {
+    const ids = Array.from({ length: 10_000 }, (_, index) => String(index));
+    await addToOutbox(
+      test.database,
+      ids.map(id => event(id, id)),
+    );
+    const taken: string[] = [];
+    for (let events = await lease({ limit: 500 }); events.length > 0; events = await lease({ limit: 500 })) {
+      taken.push(...events.map(({ id }) => id));
+      await markPublished(
+        test.database,
+        events.map(({ outboxId }) => outboxId),
+      );
+    }
+    expect(taken).toEqual(ids);
+  });
+
   it("forgets events whose transaction is rolled back", async () => {
     const failing = test.database.transaction(async tx => {
       await addToOutbox(tx, [event("a", "1")]);

@@ -37,7 +37,9 @@ export type LeasedEvent = OutgoingEvent & { readonly outboxId: number };
 
 /**
  * Takes up to `limit` unpublished events of the topics, oldest first, so that no other drain takes them for
- * `leaseSeconds`. An event waits while an earlier one of its group is leased to somebody else.
+ * `leaseSeconds`. An event waits while an earlier one of its group is leased to somebody else. What is leased is looked
+ * for once, and the others are read in their order until there are enough: with 10,000 events that wait, a search for
+ * each of them takes minutes.
  */
 export async function leaseOutbox(
   db: Queryable,
@@ -46,20 +48,28 @@ export async function leaseOutbox(
   leaseSeconds: number,
 ): Promise<readonly LeasedEvent[]> {
   const rows = await db.any(sql.type(LeasedRow)`
-    WITH leased AS (
+    WITH busy AS MATERIALIZED (
+      SELECT topic, group_id, min(id) AS id FROM outbox
+      WHERE published_at IS NULL AND leased_until >= now() AND topic = ANY (${sql.array([...topics], "text")})
+      GROUP BY topic, group_id
+    ),
+    leased AS (
       UPDATE outbox SET leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
       WHERE id IN (
-        SELECT id FROM outbox candidate
-        WHERE published_at IS NULL AND topic = ANY (${sql.array([...topics], "text")})
-          AND (leased_until IS NULL OR leased_until < now())
-          AND NOT EXISTS (
-            SELECT FROM outbox earlier
-            WHERE earlier.published_at IS NULL AND earlier.topic = candidate.topic
-              AND earlier.group_id = candidate.group_id AND earlier.id < candidate.id
-              AND earlier.leased_until >= now()
-          )
-        ORDER BY id LIMIT ${limit}
-        FOR UPDATE SKIP LOCKED
+        SELECT next.id
+        FROM unnest(${sql.array([...topics], "text")}) AS wanted (topic)
+        CROSS JOIN LATERAL (
+          SELECT id FROM outbox candidate
+          WHERE published_at IS NULL AND candidate.topic = wanted.topic
+            AND (leased_until IS NULL OR leased_until < now())
+            AND NOT EXISTS (
+              SELECT FROM busy
+              WHERE busy.topic = candidate.topic AND busy.group_id = candidate.group_id AND busy.id < candidate.id
+            )
+          ORDER BY id LIMIT ${limit}
+          FOR UPDATE SKIP LOCKED
+        ) next
+        ORDER BY next.id LIMIT ${limit}
       )
       RETURNING id, topic, event_id, group_id, body, message_text, attributes
     )
