@@ -1,16 +1,8 @@
 import { alarm } from "./alarm.ts";
 import { databaseIdentifier } from "./database.ts";
-import {
-  alertDeadLetters,
-  alertQueue,
-  analysisDeadLetters,
-  analysisQueue,
-  topics,
-  undeliveredPrices,
-} from "./events.ts";
+import { alertQueue, analysisQueue, deadLetterQueues, topics } from "./events.ts";
 import { metrics } from "./metrics.ts";
 import { natInstances } from "./nat.ts";
-import { undelivered } from "./operations.ts";
 import { apiName } from "./query.ts";
 import { scheduleGroupName } from "./schedule.ts";
 import { watchedFunctions } from "./service-function.ts";
@@ -20,20 +12,16 @@ const hourSeconds = 60 * 60;
 const megabyte = 1_000_000;
 
 // Messages that nobody processed. An empty queue reports nothing after some hours, and that is well.
-const deadLetters = [
-  {
-    name: "analysis-dead-letters",
-    queue: analysisDeadLetters,
-    what: "Prices failed to be analysed five times",
-  },
-  { name: "undelivered-prices", queue: undeliveredPrices, what: "SNS could not hand prices to the queue" },
-  { name: "alert-dead-letters", queue: alertDeadLetters, what: "Signals could not be made alerts of" },
-  { name: "undelivered", queue: undelivered, what: "A run or a notice was given up" },
-];
-for (const { name, queue, what } of deadLetters) {
+const deadLetterMeanings: Record<keyof typeof deadLetterQueues, string> = {
+  "analysis-dead-letters": "Prices failed to be analysed five times",
+  "undelivered-prices": "SNS could not hand prices to the queue",
+  "alert-dead-letters": "Signals could not be made alerts of",
+  undelivered: "A run or a notice was given up",
+};
+for (const [name, queue] of Object.entries(deadLetterQueues)) {
   alarm(name, {
     runbook: name,
-    meaning: `${what}.`,
+    meaning: `${deadLetterMeanings[name as keyof typeof deadLetterQueues]}.`,
     namespace: "AWS/SQS",
     metric: "ApproximateNumberOfMessagesVisible",
     dimensions: { QueueName: queue.nodes.queue.name },

@@ -1,3 +1,4 @@
+import { undelivered } from "./operations.ts";
 import { queuePolicy } from "./queue-policy.ts";
 import { physicalName } from "./stage.ts";
 import { topicPolicy } from "./topic-policy.ts";
@@ -133,13 +134,27 @@ export function mayConsume(queue: sst.aws.Queue): sst.aws.FunctionPermissionArgs
   return { actions, resources: [queue.arn] };
 }
 
+/** Every queue with what nobody processed, by the name that the runbook has for it. */
+export const deadLetterQueues = {
+  "analysis-dead-letters": analysisDeadLetters,
+  "undelivered-prices": undeliveredPrices,
+  "alert-dead-letters": alertDeadLetters,
+  undelivered,
+} as const;
+
 /** The right to see how full the queues are. */
-export const queueDepths = new sst.Linkable("AnalysisQueues", {
-  properties: { analysisUrl: analysisQueue.url, deadLettersUrl: analysisDeadLetters.url },
+export const queues = new sst.Linkable("Queues", {
+  properties: {
+    analysis: analysisQueue.url,
+    alertSignals: alertQueue.url,
+    deadLetters: Object.fromEntries(
+      Object.entries(deadLetterQueues).map(([name, queue]) => [name, queue.url]),
+    ),
+  },
   include: [
     sst.aws.permission({
       actions: ["sqs:GetQueueAttributes"],
-      resources: [analysisQueue.arn, analysisDeadLetters.arn],
+      resources: [analysisQueue, alertQueue, ...Object.values(deadLetterQueues)].map(queue => queue.arn),
     }),
   ],
 });

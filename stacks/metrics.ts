@@ -21,6 +21,13 @@ export const metrics = {
     value: "$.details.oldestSeconds",
     unit: "Seconds",
   }),
+  /** Seconds since the newest listing was observed, once each drain; none before the first listing. */
+  newestDataAge: fromLog("NewestDataAgeSeconds", {
+    logGroup: outboxDrain.nodes.logGroup.apply(name),
+    pattern: '{ $.message = "outbox_drain completed" }',
+    value: "$.details.newestDataSeconds",
+    unit: "Seconds",
+  }),
   /** Requests over the throttle or the quota; API Gateway has no metric of them alone. */
   apiThrottled: fromLog("ApiThrottled", {
     logGroup: apiAccessLog.name,

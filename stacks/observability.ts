@@ -1,15 +1,9 @@
 import { declaredAlarms } from "./alarm.ts";
 import { databaseIdentifier } from "./database.ts";
-import {
-  alertDeadLetters,
-  alertQueue,
-  analysisDeadLetters,
-  analysisQueue,
-  undeliveredPrices,
-} from "./events.ts";
+import { alertQueue, analysisQueue, deadLetterQueues } from "./events.ts";
 import { metrics } from "./metrics.ts";
 import { natInstances } from "./nat.ts";
-import { operationsTopic, undelivered } from "./operations.ts";
+import { operationsTopic } from "./operations.ts";
 import { apiName } from "./query.ts";
 import { watchedFunctions } from "./service-function.ts";
 import { settings } from "./settings.ts";
@@ -34,16 +28,25 @@ const charts: { title: string; stat: string; series: Metric[] }[] = [
     series: [[metrics.outboxAge.namespace, metrics.outboxAge.metric]],
   },
   {
+    title: "Age of the newest data (s)",
+    stat: "Maximum",
+    series: [[metrics.newestDataAge.namespace, metrics.newestDataAge.metric]],
+  },
+  {
     title: "Oldest message that waits to be read (s)",
     stat: "Maximum",
     series: [analysisQueue, alertQueue].map(queue => ofQueue(queue, "ApproximateAgeOfOldestMessage")),
   },
   {
+    title: "Messages that wait to be read",
+    stat: "Maximum",
+    // SQS counts them by itself: a metric of ours would be the same number again.
+    series: [analysisQueue, alertQueue].map(queue => ofQueue(queue, "ApproximateNumberOfMessagesVisible")),
+  },
+  {
     title: "Given up: dead letters and undelivered",
     stat: "Maximum",
-    series: [analysisDeadLetters, undeliveredPrices, alertDeadLetters, undelivered].map(queue =>
-      ofQueue(queue, "ApproximateNumberOfMessagesVisible"),
-    ),
+    series: Object.values(deadLetterQueues).map(queue => ofQueue(queue, "ApproximateNumberOfMessagesVisible")),
   },
   { title: "Failed runs", stat: "Sum", series: ofEachFunction("Errors") },
   { title: "Duration of runs, p95 (ms)", stat: "p95", series: ofEachFunction("Duration") },

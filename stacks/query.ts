@@ -1,7 +1,7 @@
 import { operations, type ServiceName } from "../packages/contracts/src/http/operations.ts";
 import { alerts } from "./alerts.ts";
 import { queryDatabase } from "./database.ts";
-import { queueDepths } from "./events.ts";
+import { queues } from "./events.ts";
 import { declareGatewayAnswers } from "./gateway-answers.ts";
 import { logRetention } from "./hardening.ts";
 import { migrated } from "./maintenance.ts";
@@ -38,7 +38,7 @@ const queryProcessor = new sst.aws.Function(
     name: "query-processor",
     description: "Answers questions over HTTP",
     handler: "services/query/src/http.handler",
-    link: [queryDatabase, queueDepths],
+    link: [queryDatabase, queues],
     timeout: "20 seconds",
     memory: "1024 MB",
     concurrency: 10,

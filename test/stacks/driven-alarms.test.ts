@@ -109,6 +109,20 @@ describe("alarms on the local stage", () => {
     },
   );
 
+  it("each drain tells the newest data's age", async () => {
+    const db = await connectToStage(state.path);
+    const age = async () =>
+      await db.oneFirst(sql.type(z.object({ seconds: z.number() }))`
+        SELECT extract(epoch FROM now() - max(observed_at))::float8 AS seconds FROM market_snapshots
+      `);
+    const before = await age();
+    expect((await runVibe(["invoke", "outbox-drain"], { stateDirectory: state.path })).code).toBe(0);
+    const told = valuesOfFilter(filterNamed("NewestDataAgeSeconds"), logOf("outbox-drain")).at(-1);
+    expect(told).toBeGreaterThanOrEqual(Math.floor(before));
+    expect(told).toBeLessThanOrEqual(Math.ceil(await age()));
+    await db.end();
+  });
+
   it("the outbox's age fires when an event has waited for twenty minutes, or when no drain runs", async () => {
     const age = async () => {
       const { code } = await runVibe(["invoke", "outbox-drain"], { stateDirectory: state.path });

@@ -50,6 +50,7 @@ describe("the roles of the services", () => {
     ["vibe_maintenance", "DELETE FROM inbox WHERE received_at < now()"],
     ["vibe_maintenance", "DELETE FROM anchor_prices WHERE quoted_at < now()"],
     ["vibe_maintenance", event],
+    ["vibe_maintenance", "SELECT observed_at, source FROM market_snapshots"],
     ["vibe_maintenance", "DELETE FROM alert_deliveries WHERE created_at < now()"],
     ["vibe_alerts", "DELETE FROM alert_recipients"],
     ["vibe_alerts", event],

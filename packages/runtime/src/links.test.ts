@@ -4,7 +4,7 @@ const linked = {
   App: { name: "vibe-charting", stage: "test" },
   OwnerDatabase: { secretArn: "arn:database" },
   CoinMarketCap: { secretArn: "" },
-  AnalysisQueues: { analysisUrl: "not a URL", deadLettersUrl: "https://sqs.example.com/dead-letters" },
+  Queues: { analysis: "not a URL", alertSignals: "https://sqs.example.com/alerts", deadLetters: {} },
   Settings: { trackedCoins: "50", retentionDays: 90 },
 };
 
@@ -27,20 +27,14 @@ describe("readLinks", () => {
 
   it("names everything that is missing or malformed, at once", () => {
     const read = () =>
-      links.readLinks(
-        "OwnerDatabase",
-        "CoinMarketCap",
-        "PricesIngested",
-        "SignalsDetected",
-        "AnalysisQueues",
-      );
+      links.readLinks("OwnerDatabase", "CoinMarketCap", "PricesIngested", "SignalsDetected", "Queues");
     expect(read).toThrow(links.LinkError);
     expect(read).toThrow(
       "This function lacks what its stack should link to it: " +
         "CoinMarketCap (The secret with the market data provider's key): secretArn: Too small: expected string to have >=1 characters; " +
         "PricesIngested (The topic of prices.ingested): not linked; " +
         "SignalsDetected (The topic of signals.detected): not linked; " +
-        "AnalysisQueues (The analysis queue and its dead letters): analysisUrl: Invalid URL",
+        "Queues (The addresses of the queues, and of those with what nobody processed, by their names): analysis: Invalid URL",
     );
   });
 });

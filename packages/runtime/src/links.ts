@@ -22,9 +22,9 @@ const linkSchemas = {
   PricesIngested: TopicLink.describe("The topic of prices.ingested"),
   SignalsDetected: TopicLink.describe("The topic of signals.detected"),
   AlertDeliveries: TopicLink.describe("The topic of alert.deliveries"),
-  AnalysisQueues: z
-    .object({ analysisUrl: z.url(), deadLettersUrl: z.url() })
-    .describe("The analysis queue and its dead letters"),
+  Queues: z
+    .object({ analysis: z.url(), alertSignals: z.url(), deadLetters: z.record(z.string(), z.url()) })
+    .describe("The addresses of the queues, and of those with what nobody processed, by their names"),
   Settings: z
     .object({
       trackedCoins: z.coerce.number().int().min(1).max(10_000),

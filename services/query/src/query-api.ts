@@ -1,9 +1,8 @@
 import { type OperationOf, openApiDocument } from "@vibe-charting/contracts";
-import type { Database } from "@vibe-charting/database";
 import { type ApiRequest, type ApiResponse, httpApi, ProblemError } from "@vibe-charting/runtime";
 import { conditionalGet } from "./conditional-get.ts";
 import { dataKeeper } from "./kept-data.ts";
-import { getHealth } from "./market/get-health.ts";
+import { getHealth, type HealthSources } from "./market/get-health.ts";
 import { getMarket } from "./market/get-market.ts";
 import { getPrices } from "./market/get-prices.ts";
 import { getTrends } from "./market/get-trends.ts";
@@ -11,11 +10,7 @@ import { listCoins } from "./market/list-coins.ts";
 import { listSignals } from "./market/list-signals.ts";
 import { answerQuestion } from "./questions/answer-question.ts";
 
-export type QueryApiSources = {
-  readonly openDatabase: () => Promise<Database>;
-  readonly readQueueDepths: () => Promise<readonly number[]>;
-  readonly now: () => Date;
-};
+export type QueryApiSources = HealthSources;
 
 /** The handler of the HTTP API. */
 export function queryApi(sources: QueryApiSources) {

@@ -31,7 +31,7 @@ export function apiClient(
 ): (call: ApiCall) => Promise<ApiAnswer> {
   const handler = queryApi({
     openDatabase: typeof database === "function" ? database : async () => database,
-    readQueueDepths: async () => [0, 0],
+    readQueueDepths: async () => ({ analysis: 0, alertSignals: 0, deadLetters: {} }),
     now: () => now,
     ...sources,
   });

@@ -140,8 +140,10 @@ export const HealthResponse = z.object({
     queues: z.object({
       ok: z.boolean(),
       detail: z.string(),
-      analysisDepth: z.int().nullable(),
-      deadLetters: z.int().nullable(),
+      analysisDepth: z.int().nullable().describe("Prices that wait for their analysis, or are analysed."),
+      alertDepth: z.int().nullable().describe("Signals that wait to become alerts, or become them."),
+      deadLetters: z.int().nullable().describe("Messages that nobody processed, in all dead-letter queues."),
+      deadLettersByQueue: z.record(z.string(), z.int()).nullable(),
     }),
     data: z.object({
       ok: z.boolean(),

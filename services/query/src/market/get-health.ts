@@ -1,6 +1,7 @@
 import type { HealthResponse } from "@vibe-charting/contracts";
 import { type Database, findNewestListing, readOutboxBacklog } from "@vibe-charting/database";
 import type { KeptData, OpenKeptData } from "../kept-data.ts";
+import { checkQueues, type ReadQueueDepths } from "./check-queues.ts";
 import { isStale } from "./staleness.ts";
 
 /** An event that waits longer than this to be published means that publishing fails. */
@@ -9,7 +10,7 @@ const outboxAlarmSeconds = 15 * 60;
 export type HealthSources = {
   readonly openDatabase: () => Promise<Database>;
   readonly openKept: OpenKeptData;
-  readonly readQueueDepths: () => Promise<readonly number[]>;
+  readonly readQueueDepths: ReadQueueDepths;
   readonly now: () => Date;
 };
 
@@ -22,24 +23,11 @@ export async function getHealth({
 }: HealthSources): Promise<HealthResponse> {
   const [database, queues] = await Promise.all([
     readDatabase({ openDatabase, openKept }, now()),
-    readQueues(readQueueDepths),
+    checkQueues(readQueueDepths),
   ]);
   const checks = { ...database.checks, queues };
   const ok = Object.values(checks).every(check => check.ok);
   return { status: ok ? "ok" : "degraded", source: database.source, checks };
-}
-
-async function readQueues(
-  readQueueDepths: HealthSources["readQueueDepths"],
-): Promise<HealthResponse["checks"]["queues"]> {
-  try {
-    const [analysisDepth = 0, deadLetters = 0] = await readQueueDepths();
-    const detail =
-      deadLetters === 0 ? "no dead letters" : `${deadLetters} dead letters: see \`vibe redrive\``;
-    return { ok: deadLetters === 0, detail, analysisDepth, deadLetters };
-  } catch {
-    return { ok: false, detail: "the queues cannot be asked", analysisDepth: null, deadLetters: null };
-  }
 }
 
 async function readDatabase(
