@@ -7,6 +7,7 @@ export type RawSample = {
   readonly priceUsd: number | null | undefined;
   readonly volume24hUsd?: number | null | undefined;
   readonly marketCapUsd?: number | null | undefined;
+  readonly isOtherVolume?: boolean;
   readonly openUsd?: number | null | undefined;
   readonly highUsd?: number | null | undefined;
   readonly lowUsd?: number | null | undefined;
@@ -79,6 +80,7 @@ function toSample(row: RawSample, leaveOut: (reason: LeftOutReason) => void): Sa
     priceUsd: price,
     volume24hUsd: positiveOrNull(row.volume24hUsd),
     marketCapUsd: positiveOrNull(row.marketCapUsd),
+    ...(row.isOtherVolume && { isOtherVolume: true }),
   };
   const open = positiveOrNull(row.openUsd);
   const high = positiveOrNull(row.highUsd);

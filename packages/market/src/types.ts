@@ -15,6 +15,11 @@ export type Sample = {
   /** Rolling volume of the past 24 hours; null when the source did not give it. */
   readonly volume24hUsd: number | null;
   readonly marketCapUsd: number | null;
+  /**
+   * Set where another provider counted the volume than that of the other samples, such as of past prices: volumes of
+   * one are not compared with those of the other.
+   */
+  readonly isOtherVolume?: boolean;
   /** The interval's range, where a source gives one (OHLC bars); absent for snapshots. */
   readonly openUsd?: number | null;
   readonly highUsd?: number | null;

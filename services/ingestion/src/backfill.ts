@@ -2,6 +2,7 @@ import { listRankedCoins, upsertCoins } from "@vibe-charting/database";
 import {
   databasePool,
   drainOutbox,
+  logger,
   readLinks,
   readSecret,
   scheduledTask,
@@ -12,6 +13,7 @@ import { announceHistories } from "./backfill-history.ts";
 import { coinGeckoClient } from "./coingecko/coingecko-client.ts";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import { listingFetcher } from "./coinmarketcap/fetch-listing.ts";
+import { daysToLoad } from "./days-to-load.ts";
 import { loadHistories } from "./load-histories.ts";
 import { matchHistories } from "./match-histories.ts";
 import { ProviderSecret, providerSettings } from "./provider-settings.ts";
@@ -51,7 +53,9 @@ const BackfillEvent = z.object({
  * again, so it is invoked until nothing remains; then the analysis is told, one event for each coin.
  */
 export const handler = scheduledTask("backfill", openDatabase, async (event, { db, now, remainingMs }) => {
-  const { days, coins: most, seconds, asOf: askedAsOf } = BackfillEvent.parse(event ?? {});
+  const { days: askedDays, coins: most, seconds, asOf: askedAsOf } = BackfillEvent.parse(event ?? {});
+  const { days, notice } = daysToLoad(askedDays, links.Settings.retentionDays);
+  if (notice !== null) logger.warn(notice);
   const settings = providerSettings(await readSecret(links.CoinMarketCap.secretArn, ProviderSecret));
   const startedWithMs = remainingMs();
   const time = { deadlineMs: () => remainingMs() - reserveMs };
@@ -83,6 +87,7 @@ export const handler = scheduledTask("backfill", openDatabase, async (event, { d
     details: {
       source: settings.source,
       days,
+      notice,
       asOf: asOf.toISOString(),
       done: report.done,
       remaining: report.remaining,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import { upsertCoins } from "./cryptocurrencies.ts";
+import { recordListing } from "./market-snapshots.ts";
 import {
   ensurePricePartitions,
   insertPrices,
@@ -87,8 +88,22 @@ describe("readPriceSeries", () => {
       priceUsd: [101, 102],
       volume24hUsd: [5e6, null],
       marketCapUsd: [1e9, null],
+      isOtherVolume: [false, false],
     });
   });
+
+  it.each([
+    ["coinmarketcap", [true, false]],
+    ["demo", [false, false]],
+  ] as const)(
+    "tells whether another provider counted a volume, in the %s market",
+    async (source, expected) => {
+      await insertPrices(test.database, [price(0)], null);
+      await insertPrices(test.database, [price(1, { rank: 1 })], at(1));
+      await recordListing(test.database, at(1), source, 1);
+      expect((await readPriceSeries(test.database, bitcoin, at(-1), at(9))).isOtherVolume).toEqual(expected);
+    },
+  );
 
   it("gives every price to the last digit", async () => {
     const prices = [1e-18, 0.1 + 0.2, 69_420.1234567891, 123_456_789_012.345_67];
@@ -106,6 +121,7 @@ describe("readPriceSeries", () => {
       priceUsd: [],
       volume24hUsd: [],
       marketCapUsd: [],
+      isOtherVolume: [],
     });
   });
 });

@@ -56,6 +56,8 @@ export type PriceSeries = {
   readonly priceUsd: readonly number[];
   readonly volume24hUsd: readonly (number | null)[];
   readonly marketCapUsd: readonly (number | null)[];
+  /** Whether the price comes from another provider than the listings' prices, which counts volumes otherwise. */
+  readonly isOtherVolume: readonly boolean[];
 };
 
 /** A coin's prices after `after` and up to and including `upTo`. */
@@ -70,12 +72,21 @@ export async function readPriceSeries(
       coalesce(array_agg((extract(epoch FROM timestamp) * 1000)::float8 ORDER BY timestamp), '{}') AS at,
       coalesce(array_agg(price ORDER BY timestamp), '{}') AS price,
       coalesce(array_agg(volume_24h ORDER BY timestamp), '{}') AS volume_24h,
-      coalesce(array_agg(market_cap ORDER BY timestamp), '{}') AS market_cap
+      coalesce(array_agg(market_cap ORDER BY timestamp), '{}') AS market_cap,
+      -- A simulated market's past and its listings are of one kind.
+      coalesce(array_agg(snapshot_at IS NULL ORDER BY timestamp)
+        FILTER (WHERE (SELECT source = 'coinmarketcap' FROM market_snapshots LIMIT 1)), '{}') AS is_past
     FROM price_data
     WHERE crypto_id = ${cryptoId}
       AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
   `);
-  return { at: row.at, priceUsd: row.price, volume24hUsd: row.volume_24h, marketCapUsd: row.market_cap };
+  return {
+    at: row.at,
+    priceUsd: row.price,
+    volume24hUsd: row.volume_24h,
+    marketCapUsd: row.market_cap,
+    isOtherVolume: row.at.map((_, index) => row.is_past[index] ?? false),
+  };
 }
 
 const pricedFields = {
@@ -121,6 +132,7 @@ const PriceSeriesRow = z.object({
   price: z.array(z.number()),
   volume_24h: z.array(z.number().nullable()),
   market_cap: z.array(z.number().nullable()),
+  is_past: z.array(z.boolean()),
 });
 
 /** A coin's newest price, or null. */

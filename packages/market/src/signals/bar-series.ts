@@ -1,14 +1,17 @@
 import { type Bars, buildBars, noHourlyBars } from "../bars.ts";
-import { valueAt } from "../columns.ts";
+import { sampleAt, valueAt } from "../columns.ts";
 import { rebaseSeries } from "../rebase-series.ts";
 import type { CoinIdentity, MarketSample, Sample } from "../types.ts";
 import type { View } from "./detector.ts";
 import { isHourlyAt, mayBeHourly } from "./sampling.ts";
 
+type BarsOfBoth = { readonly hourly: Bars; readonly daily: Bars };
+
 export type BarSeries = {
   readonly samples: readonly Sample[];
-  readonly hourly: Bars;
-  readonly daily: Bars;
+  /** With the volumes of one provider, and with those of the other; the same bars where there is but one. */
+  readonly own: BarsOfBoth;
+  readonly other: BarsOfBoth;
 };
 
 /** What the detectors of either interval see at a sample; null when it is not one that they step on. */
@@ -24,7 +27,25 @@ export function readSeries(
   const hourly = mayBeHourly(samples, first)
     ? buildBars(samples, rebased, market, "hourly", first)
     : noHourlyBars;
-  return { samples, hourly, daily: buildBars(samples, rebased, market, "daily", first) };
+  const bars = { hourly, daily: buildBars(samples, rebased, market, "daily", first) };
+  if (!samples.some(({ isOtherVolume }) => isOtherVolume)) return { samples, own: bars, other: bars };
+  return { samples, own: withVolumesOf(false, samples, bars), other: withVolumesOf(true, samples, bars) };
+}
+
+/** The bars with the volumes of one provider alone; the others are not known. */
+function withVolumesOf(
+  other: boolean,
+  samples: readonly Sample[],
+  { hourly, daily }: BarsOfBoth,
+): BarsOfBoth {
+  const keep = (bars: Bars) => ({
+    ...bars,
+    logVolume: bars.logVolume.map((volume, bar) => {
+      const { isOtherVolume = false } = sampleAt(samples, valueAt(bars.sampleIndex, bar));
+      return isOtherVolume === other ? volume : Number.NaN;
+    }),
+  });
+  return { hourly: keep(hourly), daily: keep(daily) };
 }
 
 /** The bar that a sample is; -1 when an earlier sample stands for its hour or day. */
@@ -42,7 +63,8 @@ function barOfSample({ sampleIndex, count }: Bars, index: number): number {
 }
 
 /** What the detectors see at a sample. */
-export function viewsAt(coin: CoinIdentity, { samples, hourly, daily }: BarSeries, index: number): Views {
+export function viewsAt(coin: CoinIdentity, { samples, own, other }: BarSeries, index: number): Views {
+  const { hourly, daily } = sampleAt(samples, index).isOtherVolume ? other : own;
   const hourlyBar = barOfSample(hourly, index);
   const dailyBar = barOfSample(daily, index);
   const days = dailyBar < 0 ? null : { coin, samples, bars: daily, index: dailyBar };

@@ -64,6 +64,41 @@ describe("pump_and_dump", () => {
   });
 });
 
+describe("volumes that two providers count", () => {
+  /** Days of past prices by one provider, then by another that counts three times the volume. */
+  function counted(pastDays: number, days: number, spikeDay?: number): Sample[] {
+    const random = seededRandom(8);
+    const hours = (pastDays + days) * 24;
+    const live = (hour: number) => hour >= pastDays * 24;
+    const isSpike = (hour: number) => spikeDay !== undefined && Math.floor(hour / 24) === pastDays + spikeDay;
+    const prices = Array.from({ length: hours }, () => Math.exp(0.004 * random.normal()));
+    const volumes = Array.from(
+      { length: hours },
+      (_, hour) => 1e7 * (live(hour) ? 3 : 1) * (isSpike(hour) ? 5 : 1) * Math.exp(0.02 * random.normal()),
+    );
+    return seriesOf(prices, { stepMs: hourMs, volumes }).map((sample, hour) =>
+      live(hour) ? sample : { ...sample, isOtherVolume: true },
+    );
+  }
+  const asOne = (samples: readonly Sample[]) => samples.map(({ isOtherVolume: _, ...sample }) => sample);
+
+  it("are not taken for a jump", () => {
+    const samples = counted(40, 3);
+    expect(statesOf(asOne(samples), "volume_anomaly")).toContain("confirmed");
+    expect(statesOf(samples, "volume_anomaly")).toEqual([]);
+    expect(statesOf(samples, "pump_and_dump")).toEqual([]);
+  });
+
+  it("are compared with those of the same provider, once there are enough", () => {
+    expect(statesOf(counted(40, 30, 10), "volume_anomaly")).toEqual([]);
+    expect(statesOf(counted(40, 30, 26), "volume_anomaly")).toEqual(["confirmed", "resolved"]);
+  });
+
+  it("are compared in the past too, where they are of one provider", () => {
+    expect(statesOf(counted(40, 3, -5), "volume_anomaly")).toEqual(["confirmed", "resolved"]);
+  });
+});
+
 describe("two_highs_one_low", () => {
   it("names the highs, the low and the neckline of an injected shape", () => {
     const { prices, h1, low, h2 } = injectedTop(seededRandom(5));

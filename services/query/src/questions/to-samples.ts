@@ -8,5 +8,6 @@ export function toSamples(series: PriceSeries): readonly Sample[] {
     priceUsd: series.priceUsd[index] ?? Number.NaN,
     volume24hUsd: series.volume24hUsd[index] ?? null,
     marketCapUsd: series.marketCapUsd[index] ?? null,
+    ...(series.isOtherVolume[index] && { isOtherVolume: true }),
   }));
 }
