@@ -6,6 +6,7 @@ const asOf = "2026-03-01T12:00:00Z";
 function result(done: number, remaining: number, prices = 10) {
   const details = {
     source: "demo",
+    notice: null,
     asOf,
     done,
     remaining,

@@ -8,6 +8,7 @@ const BackfillResult = z.object({
   recordsProcessed: z.int(),
   details: z.object({
     source: z.string(),
+    notice: z.string().nullable(),
     asOf: z.iso.datetime(),
     done: z.int(),
     remaining: z.int(),

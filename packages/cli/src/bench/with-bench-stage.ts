@@ -16,6 +16,9 @@ import { localStageName, localValues, projectDirectory } from "../stage/project.
 import { type StageOperator, stageOperator } from "../up/stage-operator.ts";
 import { type BenchMarket, benchCoins, benchMarket } from "./bench-market.ts";
 
+/** The settings take no shorter one. */
+const leastRetentionDays = 90;
+
 /** What every section measures on. */
 export type BenchStage = {
   readonly graph: ResourceGraph;
@@ -70,7 +73,11 @@ export async function withBenchStage(
       stage: localStageName,
       values,
       buildDirectory: join(directory, "build"),
-      environment: { ...process.env, VIBE_TRACKED_COINS: String(Math.max(size.coins, benchCoins)) },
+      environment: {
+        ...process.env,
+        VIBE_TRACKED_COINS: String(Math.max(size.coins, benchCoins)),
+        VIBE_RETENTION_DAYS: String(Math.max(size.days, leastRetentionDays)),
+      },
     });
     log(`starting ${graph.functions.length} functions ...`);
     const secret = { source: feed.source, apiKey: "bench", baseUrl: market.url, historyUrl: market.url };

@@ -14,7 +14,12 @@ export function backfillCommand(): Command {
     .description(
       "Load past prices of the top coins into the local stage; run again, it goes on where it was interrupted. A progress bar on a terminal, JSON lines when piped.",
     )
-    .option("--days <days>", "how far back: every hour up to 90 days, every day up to 365", parseDays, 90)
+    .option(
+      "--days <days>",
+      "how far back, as far as the stage keeps prices: every hour up to 90 days, every day up to 365",
+      parseDays,
+      90,
+    )
     .option("--coins <number>", "only so many of the top coins (default: all that are followed)", parseCoins)
     .action(async ({ days, coins }: BackfillOptions) => {
       const stage = findRunningStage();
@@ -28,6 +33,8 @@ export function backfillCommand(): Command {
         for await (const progress of loadPast(invoke, { days, coins })) {
           // The pace counts from the end of the first part, in which the coins are matched.
           start ??= { done: progress.done, atMs: Date.now() };
+          if (last === null && progress.notice !== null)
+            stderr.write(`${bar ? "\r\u001b[K" : ""}${progress.notice}\n`);
           last = progress;
           const left = timeLeft(Date.now() - start.atMs, progress.done - start.done, progress.remaining);
           bar?.update(...shareAndLabel(progress, left));
