@@ -148,6 +148,24 @@ describe("announceHistories", () => {
     expect(await findNewestListing(test.database)).toEqual({ observedAt: at(100), source: "demo" });
   });
 
+  it("works out every hour of a long past, at the seams of its parts too", async () => {
+    const hours = Array.from({ length: 8 * 24 }, (_, hour) => hour - 8 * 24);
+    const growing = (start: number) =>
+      hours.map(hour => price(hour, start * 1.01 ** hour, 1e6 * 1.02 ** hour));
+    const asked = { from: at(-8 * 24), to: at(-1) };
+    await load([history(0, growing(50), asked), history(1, growing(10), asked)], at(100));
+    const records = (await past()).slice(0, hours.length);
+    expect(records.map(({ observed_at }) => observed_at)).toEqual(hours.map(at));
+    for (const record of records.slice(1)) {
+      expect(record).toMatchObject({
+        coins: 2,
+        median_log_return: expect.closeTo(Math.log(1.01), 9),
+        median_log_volume_change: expect.closeTo(Math.log(1.02), 9),
+        breadth: 1,
+      });
+    }
+  });
+
   it("works out an hour again when another coin's past comes later", async () => {
     await load([history(0, [price(0, 50), price(1, 100)])], at(100));
     await load([history(1, [price(0, 10), price(1, 10)])], at(101));

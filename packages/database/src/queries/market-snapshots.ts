@@ -71,6 +71,10 @@ export async function recordListing(
   `);
 }
 
+/** So long a stretch of 10,000 coins' prices by the hour is worked out in seconds; of a whole past, in minutes. */
+const stretchMs = 3 * 24 * 60 * 60 * 1_000;
+const hourMs = 60 * 60 * 1_000;
+
 /**
  * Works out what the market did in each hour of a stretch of past prices, from all coins that are stored by now: an
  * hour that was worked out before is worked out again, a listing's record stays.
@@ -81,6 +85,15 @@ export async function recordPastSnapshots(
   from: Date,
   to: Date,
 ): Promise<void> {
+  const firstHour = Math.floor(from.getTime() / hourMs) * hourMs;
+  for (let start = firstHour; start <= to.getTime(); start += stretchMs) {
+    // Up to the hour before the next stretch begins.
+    const end = Math.min(start + stretchMs - hourMs, to.getTime());
+    await recordPastStretch(db, source, new Date(start), new Date(end));
+  }
+}
+
+async function recordPastStretch(db: Queryable, source: MarketSource, from: Date, to: Date): Promise<void> {
   // Prices of before and after the stretch count too: a record of its first hour would otherwise lose what led there.
   await db.query(sql.unsafe`
     INSERT INTO market_snapshots
