@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { Alert, AlertFired, AlertsResponse } from "@vibe-charting/contracts";
 import axios from "axios";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type HttpsEndpoint, startHttpsEndpoint } from "../packages/local-stage/test/https-endpoint.ts";
 import { stageClient } from "./support/stage-client.ts";
 import { type StageProcess, startStage, temporaryState } from "./support/stage-process.ts";
 import { stageQueues } from "./support/stage-queues.ts";
@@ -15,19 +16,28 @@ type Mail = { to: string; subject: string; text: string; confirmUrl: string | nu
 const untilSomethingHappens = { timeout: 120_000, interval: 500 };
 
 describe("alerts on the local stage", () => {
-  const state = temporaryState();
+  const [state, certificates] = [temporaryState(), temporaryState()];
   let stage: StageProcess;
   let api: ReturnType<typeof stageClient>;
   let sqs: SQSClient;
+  let endpoint: HttpsEndpoint;
   beforeAll(async () => {
-    stage = await startStage(state.path, ["--source", "demo", "--reset", "--interval", "1"]);
+    endpoint = await startHttpsEndpoint("hooks.example.com");
+    const certificate = join(certificates.path, "endpoint.pem");
+    writeFileSync(certificate, endpoint.certificate);
+    stage = await startStage(state.path, [
+      ...["--source", "demo", "--reset", "--interval", "1"],
+      ...["--endpoint", `hooks.example.com=127.0.0.1:${endpoint.port}`, "--endpoint-ca", certificate],
+    ]);
     await stage.printed("ready http");
     api = stageClient(stage.url);
     sqs = stageQueues(state.path);
   });
   afterAll(async () => {
     await stage?.end("SIGTERM");
+    await endpoint?.stop();
     state.remove();
+    certificates.remove();
   });
 
   const mails = (): Mail[] => {
@@ -81,6 +91,25 @@ describe("alerts on the local stage", () => {
     expect(new Set(changes).size).toBe(changes.length);
     const ids = received.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("brings a signal to an HTTPS endpoint that confirms, in SNS's envelope", async () => {
+    const recipient = { channel: "https", url: "https://hooks.example.com/alerts" };
+    const created = await post({ recipient, filter: { states: ["suspected", "confirmed"] }, dailyCap: 100 });
+    expect([created.status, Alert.parse(created.data).status]).toEqual([201, "pending"]);
+    const next = async (options = {}) => {
+      await vi.waitFor(() => expect(endpoint.posts.length).toBeGreaterThan(0), options);
+      return endpoint.posts.shift();
+    };
+    const { SubscribeURL, Type } = JSON.parse((await next())?.body ?? "null");
+    expect(Type).toBe("SubscriptionConfirmation");
+    await axios.get(SubscribeURL);
+    const { alerts } = AlertsResponse.parse((await api.get("/alerts")).data);
+    expect(alerts.find(({ id }) => id === created.data.id)?.status).toBe("confirmed");
+
+    const notification = JSON.parse((await next(untilSomethingHappens))?.body ?? "null");
+    expect(notification).toMatchObject({ Type: "Notification", SignatureVersion: "2" });
+    expect(AlertFired.parse(JSON.parse(notification.Message)).data.alertIds).toEqual([created.data.id]);
   });
 
   it("ends an alert, and the subscription with it", async () => {

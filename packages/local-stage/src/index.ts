@@ -5,6 +5,7 @@ export type { LocalValues } from "./graph/local-values.ts";
 export type { FunctionBuild, GraphResource, ResourceGraph } from "./graph/resource-graph.ts";
 export { LocalStageError } from "./local-stage-error.ts";
 export type { QueueDepth } from "./messaging/emulator.ts";
+export type { LocalEndpoints } from "./messaging/post-to-endpoint.ts";
 export { LOCAL_STAGE_ACCESS_KEY_ID } from "./permissions/access-keys.ts";
 export type { Firing, StageClock } from "./schedule/scheduler.ts";
 export { type LocalStage, type LocalStageOptions, mailFile, startLocalStage } from "./start-local-stage.ts";

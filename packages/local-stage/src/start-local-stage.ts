@@ -15,6 +15,7 @@ import type { QueueDepth } from "./messaging/emulator.ts";
 import { mailbox } from "./messaging/mailbox.ts";
 import { startMessaging } from "./messaging/messaging.ts";
 import { planMessaging } from "./messaging/messaging-plan.ts";
+import type { LocalEndpoints } from "./messaging/post-to-endpoint.ts";
 import { checkResourcePermissions } from "./permissions/resource-permissions.ts";
 import { createRoleCheck } from "./permissions/role-check.ts";
 import { planDatabase } from "./postgres/database-plan.ts";
@@ -35,6 +36,8 @@ export type LocalStageOptions = {
   /** Values for the stacks' secrets by name, instead of those in the graph. */
   secretValues?: Record<string, string>;
   clock?: StageClock;
+  /** Hosts of the public internet that are on this machine instead: where SNS's posts to them go. */
+  endpoints?: LocalEndpoints;
   /** The page, served with the first API. */
   site?: StaticSite;
   log?: (message: string) => void;
@@ -95,6 +98,8 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       dataDirectory: join(stateDirectory.path, "messaging"),
       roleCheck,
       mail: mailbox(join(stateDirectory.path, mailFile), log),
+      endpoints: options.endpoints ?? { hosts: {}, certificates: [] },
+      log,
     });
     stops.push(messaging.stop);
     const secretsPort = stateDirectory.ports.secrets;
@@ -105,6 +110,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       endpoints: { messaging: values.awsEndpoint, secrets: `http://127.0.0.1:${secretsPort}` },
       logsDirectory,
       compileCacheDirectory: join(stateDirectory.path, "compile-cache"),
+      knownHosts: Object.keys(options.endpoints?.hosts ?? {}),
     });
     stops.push(host.stop);
     for (const { functionName, input, what } of deployInvocations) {

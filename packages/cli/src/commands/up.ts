@@ -8,6 +8,7 @@ import { localStageName, localValues, projectDirectory, stateDirectoryPath } fro
 import { announceStage, withdrawStage } from "../stage/running-stage.ts";
 import { isCoinMarketCapReachable } from "../up/coinmarketcap-access.ts";
 import { loadFirstData, type MarketDriver, playOn, playToEnd } from "../up/drive-market.ts";
+import { EndpointFlagError, readEndpoints } from "../up/local-endpoints.ts";
 import {
   checkMarketFlags,
   describeMarket,
@@ -25,6 +26,8 @@ type UpOptions = Omit<MarketFlags, "workingDirectory"> & {
   readonly port: number;
   readonly reset?: boolean;
   readonly interval: number;
+  readonly endpoint?: readonly string[];
+  readonly endpointCa?: readonly string[];
 };
 
 export function upCommand(): Command {
@@ -46,6 +49,11 @@ export function upCommand(): Command {
       parseSeconds,
       5,
     )
+    .option(
+      "--endpoint <host=address:port...>",
+      "alerts over HTTPS: a public host that is on this machine, such as hooks.example.com=127.0.0.1:8443",
+    )
+    .option("--endpoint-ca <file...>", "certificates, in PEM, that such hosts are trusted by")
     .option("--reset", "drop the state of earlier starts first")
     .action(async (options: UpOptions, command: Command) => {
       const flags = { ...options, workingDirectory: process.env.INIT_CWD ?? process.cwd() };
@@ -53,7 +61,7 @@ export function upCommand(): Command {
         checkMarketFlags(flags);
         await runStage(flags);
       } catch (error) {
-        if (error instanceof MarketFlagError)
+        if (error instanceof MarketFlagError || error instanceof EndpointFlagError)
           command.error(`error: ${error.message}`, { exitCode: exitCodes.wrongUse });
         throw error;
       }
@@ -62,6 +70,7 @@ export function upCommand(): Command {
 
 /** Starts the stage, feeds it, and returns when it was told to stop and everything has stopped. */
 async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketFlags): Promise<void> {
+  const endpoints = readEndpoints(flags.endpoint ?? [], flags.endpointCa ?? [], flags.workingDirectory);
   const log = (message: string) => void process.stderr.write(`${message}\n`);
   const stopping = new AbortController();
   const stops: (() => Promise<unknown>)[] = [];
@@ -101,6 +110,7 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
           ? {}
           : { [`vibe-charting-${localStageName}/coinmarketcap`]: market.secret },
       site: await page,
+      endpoints,
       clock: market.simulated ? { kind: "market", startMs: market.simulated.server.now() } : { kind: "wall" },
       log,
     });

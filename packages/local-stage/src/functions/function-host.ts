@@ -32,6 +32,8 @@ export async function startFunctionHost(options: {
   endpoints: ServiceEndpoints;
   logsDirectory: string;
   compileCacheDirectory: string;
+  /** Hosts on this machine that stand for hosts of the public internet. */
+  knownHosts?: readonly string[];
 }): Promise<FunctionHost> {
   const { graph } = options;
   await mkdir(options.logsDirectory, { recursive: true });
@@ -65,6 +67,7 @@ export async function startFunctionHost(options: {
       timeoutSeconds: build.timeoutSeconds,
       concurrency: concurrency.get(build.functionName) ?? DEFAULT_CONCURRENCY,
       environment: functionEnvironment(graph, build, options.endpoints),
+      knownHosts: options.knownHosts ?? [],
       log,
     });
     pools.set(build.functionName, pool);

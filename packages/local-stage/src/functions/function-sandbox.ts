@@ -14,6 +14,7 @@ export type SandboxOptions = {
   memoryMegabytes: number;
   compileCacheDirectory: string;
   environment: Record<string, string>;
+  knownHosts: readonly string[];
   log: Writable;
 };
 
@@ -36,6 +37,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox | F
     bundleFile: options.bundleFile,
     exportName: options.exportName,
     compileCacheDirectory: options.compileCacheDirectory,
+    knownHosts: options.knownHosts,
     logStreamName: `local/${randomUUID()}`,
   };
   const worker = new Worker(new URL("./function-worker.ts", import.meta.url), {

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Context } from "aws-lambda";
 import type { FunctionError, InvokeMessage, WorkerMessage, WorkerSetup } from "./invocation.ts";
+import { knowHosts } from "./known-hosts.ts";
 
 // The thread that one function runs in: loads the bundle once, then answers one invocation at a time.
 
@@ -93,6 +94,7 @@ async function answer(handler: Handler, message: InvokeMessage): Promise<WorkerM
   }
 }
 
+knowHosts(setup.knownHosts);
 enableCompileCache(setup.compileCacheDirectory);
 const handler = await loadHandler();
 flushCompileCache();

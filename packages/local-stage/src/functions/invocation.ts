@@ -19,6 +19,8 @@ export type WorkerSetup = {
   logStreamName: string;
   /** Compiled code of the bundles is kept here between starts. */
   compileCacheDirectory: string;
+  /** Hosts on this machine that stand for hosts of the public internet. */
+  knownHosts: readonly string[];
 };
 
 /** Worker -> main thread. */

@@ -9,7 +9,10 @@ import { emailSubscribers, hidePendingArns } from "./email-subscribers.ts";
 import { prepareEmulatorPersistence } from "./emulator-persistence.ts";
 import { type EmulatorStores, loadEmulatorInternals } from "./fauxqs-internals.ts";
 import { receiveWholeGroups } from "./fifo-receive.ts";
+import { httpsSubscribers } from "./https-subscribers.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { type MessageSigner, messageSigner } from "./message-signer.ts";
+import { endpointPoster, type LocalEndpoints } from "./post-to-endpoint.ts";
 import { deliverStructuredMessages } from "./structured-messages.ts";
 
 export type QueueDepth = { visible: number; inFlight: number; delayed: number };
@@ -26,6 +29,9 @@ export async function startEmulator(options: {
   dataDirectory: string;
   roleCheck: RoleCheck;
   mail: Mailbox;
+  endpoints?: LocalEndpoints | undefined;
+  signatureVersionOf?: (topicArn: string) => "1" | "2";
+  log?: ((message: string) => void) | undefined;
 }): Promise<Emulator> {
   await mkdir(options.dataDirectory, { recursive: true });
   const { SqsStore, SnsStore, S3Store, PersistenceManager, matchesFilterPolicy } =
@@ -50,14 +56,23 @@ export async function startEmulator(options: {
   };
 
   hidePendingArns(sns);
-  const email = emailSubscribers({
+  const endpoint = `http://127.0.0.1:${options.port}`;
+  const email = emailSubscribers({ sns, matchesFilterPolicy, mail: options.mail, endpoint });
+  let signer: Promise<MessageSigner> | undefined;
+  const https = httpsSubscribers({
     sns,
     matchesFilterPolicy,
-    mail: options.mail,
-    endpoint: `http://127.0.0.1:${options.port}`,
+    signer: () => {
+      signer ??= messageSigner(endpoint);
+      return signer;
+    },
+    signatureVersionOf: options.signatureVersionOf ?? (() => "1"),
+    post: endpointPoster(options.endpoints ?? { hosts: {}, certificates: [] }),
+    endpoint,
+    log: options.log ?? (() => undefined),
   });
-  /** What a call means for e-mail subscribers, once it is answered. */
-  const pendingMail = new Map<unknown, () => Promise<void>>();
+  /** What a call means for subscribers by e-mail and HTTPS, once it is answered. */
+  const pendingMessages = new Map<unknown, () => Promise<void>>();
 
   const app = buildApp({
     logger: false,
@@ -68,14 +83,22 @@ export async function startEmulator(options: {
   const account = { region: options.region, accountId: LOCAL_ACCOUNT_ID };
   app.addHook("preHandler", async (request, reply) => {
     if (request.method === "GET") {
-      const answer = email.openLink(new URL(request.url, "http://localhost").searchParams);
+      const { pathname, searchParams } = new URL(request.url, endpoint);
+      const answer = email.openLink(searchParams) ?? (await signer)?.certificateAt(pathname);
       if (answer !== undefined) return reply.type("text/plain").send(answer);
     }
     const target = request.headers["x-amz-target"]?.toString();
     const call = readEmulatorCall(target, request.body, account);
     const denied = call && options.roleCheck(accessKeyIdOf(request), call.action, call.resourceArn);
     if (denied !== undefined) return refuseCall(reply, target !== undefined, denied);
-    if (isForm(request.body)) pendingMail.set(request, email.follow(request.body));
+    if (isForm(request.body)) {
+      const [send, post] = [email.follow(request.body), https.follow(request.body)];
+      pendingMessages.set(request, () => {
+        // Endpoints take their time, and the caller waits for none of them.
+        post();
+        return send();
+      });
+    }
     const malformed = deliverStructuredMessages(request.body);
     if (malformed !== undefined) {
       const error = `<Error><Type>Sender</Type><Code>InvalidParameter</Code><Message>${malformed}</Message></Error>`;
@@ -83,8 +106,8 @@ export async function startEmulator(options: {
     }
   });
   app.addHook("onSend", async (request, reply) => {
-    const send = pendingMail.get(request);
-    pendingMail.delete(request);
+    const send = pendingMessages.get(request);
+    pendingMessages.delete(request);
     if (reply.statusCode === 200) await send?.();
   });
   try {
@@ -106,6 +129,7 @@ export async function startEmulator(options: {
       };
     },
     stop: async () => {
+      await https.stop();
       await app.close();
       persistence.close();
     },

@@ -22,7 +22,13 @@ export type PlannedQueue = {
   deadLetterTargetArn: string | undefined;
   resource: GraphResource;
 };
-type PlannedTopic = { name: string; arn: string; attributes: Record<string, string> };
+type PlannedTopic = {
+  name: string;
+  arn: string;
+  attributes: Record<string, string>;
+  /** How SNS signs what it posts: 1 by SHA-1, its default, or 2 by SHA-256. */
+  signatureVersion: "1" | "2";
+};
 export type PlannedSubscription = {
   topicArn: string;
   queueArn: string;
@@ -143,7 +149,8 @@ function planTopic(graph: ResourceGraph, resource: GraphResource): PlannedTopic 
   if (property(resource, "contentBasedDeduplication") === true) {
     attributes.ContentBasedDeduplication = "true";
   }
-  return { name, arn, attributes };
+  const signatureVersion = property(resource, "signatureVersion") === 2 ? "2" : "1";
+  return { name, arn, attributes, signatureVersion };
 }
 
 function checkArn(resource: GraphResource, arn: string, expected: string): void {

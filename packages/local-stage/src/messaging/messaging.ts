@@ -23,6 +23,7 @@ import type { RoleCheck } from "../permissions/role-check.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { type Mailbox, mailbox } from "./mailbox.ts";
 import type { MessagingPlan, PlannedQueue, PlannedSubscription } from "./messaging-plan.ts";
+import type { LocalEndpoints } from "./post-to-endpoint.ts";
 
 export type Messaging = { emulator: Emulator; sqs: SQSClient; sns: SNSClient; stop(): Promise<void> };
 
@@ -42,10 +43,21 @@ export async function startMessaging(options: {
   dataDirectory: string;
   roleCheck: RoleCheck;
   mail?: Mailbox;
+  endpoints?: LocalEndpoints;
+  log?: (message: string) => void;
 }): Promise<Messaging> {
   const { plan, port, region, dataDirectory, roleCheck } = options;
   const mail = options.mail ?? mailbox(join(dataDirectory, "mail.jsonl"), () => undefined);
-  const emulator = await startEmulator({ port, region, dataDirectory, roleCheck, mail });
+  const emulator = await startEmulator({
+    port,
+    region,
+    dataDirectory,
+    roleCheck,
+    mail,
+    endpoints: options.endpoints,
+    signatureVersionOf: arn => plan.topics.find(topic => topic.arn === arn)?.signatureVersion ?? "1",
+    log: options.log,
+  });
   const credentials = { accessKeyId: LOCAL_STAGE_ACCESS_KEY_ID, secretAccessKey: "local" };
   const sqs = new SQSClient({ endpoint: options.endpoint, region, credentials });
   const sns = new SNSClient({ endpoint: options.endpoint, region, credentials });

@@ -1,7 +1,7 @@
 import type { HealthResponse } from "@vibe-charting/contracts";
 
 /** Messages in the queues that functions read, and in each queue of what nobody processed. */
-export type QueueDepths = {
+type QueueDepths = {
   readonly analysis: number;
   readonly alertSignals: number;
   readonly deadLetters: Readonly<Record<string, number>>;
