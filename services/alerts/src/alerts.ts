@@ -1,13 +1,10 @@
-import { SignalsDetected } from "@vibe-charting/contracts";
-import { type Database, parkMessage } from "@vibe-charting/database";
+import type { Database } from "@vibe-charting/database";
 import {
   type DrainReport,
   databasePool,
   drainOutbox,
   logger,
-  type MessageOutcome,
   readLinks,
-  readMessage,
   scheduledTask,
   snsPublisher,
   standardConsumer,
@@ -19,10 +16,9 @@ import type {
   Context,
   SQSBatchResponse,
   SQSEvent,
-  SQSRecord,
 } from "aws-lambda";
 import { alertsApi } from "./api/alerts-api.ts";
-import { deliverSignal } from "./deliver/deliver-signal.ts";
+import { signalReceiver } from "./deliver/receive-signal.ts";
 import { sendDigests } from "./deliver/send-digests.ts";
 import { resolveHost } from "./recipients/resolve-endpoint.ts";
 
@@ -34,7 +30,9 @@ const subscriptions = topicSubscriptions(topicArn);
 const now = () => new Date();
 
 const answer = alertsApi({ openDatabase, topicArn, subscriptions, resolveHost, now });
-const consume = standardConsumer(receive);
+const consume = standardConsumer(
+  signalReceiver({ openDatabase, publishDeliveries, subscriptions, resolveHost, now }),
+);
 const digest = scheduledTask("alert_digests", openDatabase, async (_event, task) => {
   const sent = await sendDigests({ db: task.db, resolveHost }, task.now);
   const { failed, lastError } = await publishDeliveries(task.db);
@@ -52,21 +50,6 @@ export async function handler(
   if ("Records" in event) return await consume(event, context);
   if ("httpMethod" in event) return await answer(event, context);
   return await digest(event, context);
-}
-
-async function receive(record: SQSRecord): Promise<MessageOutcome> {
-  const db = await openDatabase();
-  const message = readMessage(record.body, SignalsDetected);
-  if (message.kind === "unreadable") {
-    const { reason } = message;
-    await parkMessage(db, { consumer: "alerts", messageId: record.messageId, reason, body: record.body });
-    return { kind: "parked", reason };
-  }
-  const outcome = await deliverSignal({ db, subscriptions, resolveHost, now }, message.event);
-  const eventId = message.event.id;
-  if (outcome.kind === "skipped") return { kind: "skipped", eventId, reason: outcome.reason };
-  if (outcome.sent > 0) await publishDeliveries(db);
-  return { kind: "done", eventId };
 }
 
 /** The deliveries are committed: what SNS does not take now, the next drain publishes. */

@@ -164,6 +164,35 @@ describe("ingestListing", () => {
     expect(await ranks()).toEqual({ BTC: 2, ETH: null, SOL: 1 });
   });
 
+  it("tells two coins with one symbol apart, by their ids alone", async () => {
+    const other = coin("SOL", { symbol: "BTC", rank: 2, priceUsd: 3 });
+    const report = await ingestListing(test.database, "demo", listing(coin("BTC"), other));
+    expect(report.newPrices).toBe(2);
+    expect(await prices()).toMatchObject([
+      { symbol: "BTC", price: 100, rank: 1 },
+      { symbol: "BTC", price: 3, rank: 2 },
+    ]);
+    expect((await events()).map(id => id.split(":")[1])).toEqual(["1", "5426"]);
+  });
+
+  it("follows coins that change places and symbols, and keeps each one's prices", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon));
+    const swapped = listing(
+      coin("ETH", { symbol: "BTC", rank: 1, priceUsd: 8, observedAt: later(1) }),
+      coin("BTC", { symbol: "ETH", rank: 2, priceUsd: 9, observedAt: later(1) }),
+    );
+    await ingestListing(test.database, "demo", swapped);
+    expect(
+      await test.query(
+        `SELECT cmc_id, symbol, coin.rank, array_agg(price ORDER BY timestamp) AS prices
+         FROM cryptocurrencies coin JOIN price_data ON crypto_id = coin.id GROUP BY coin.id ORDER BY cmc_id`,
+      ),
+    ).toEqual([
+      { cmc_id: "1", symbol: "ETH", rank: 2, prices: [100, 9] },
+      { cmc_id: "1027", symbol: "BTC", rank: 1, prices: [101, 8] },
+    ]);
+  });
+
   it("follows a coin's new symbol and name", async () => {
     await ingestListing(test.database, "demo", listing(coin("BTC")));
     await ingestListing(test.database, "demo", listing(coin("BTC", { symbol: "XBT", observedAt: later(1) })));

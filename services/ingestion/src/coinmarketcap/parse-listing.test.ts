@@ -186,6 +186,21 @@ describe("a coin that is left out, while the others stand", () => {
     });
   });
 
+  it.each([
+    ["negative", "-1"],
+    ["absurd", "1e30"],
+    ["larger than a number can be", "1e999"],
+    ["in quotes", '"NaN"'],
+    ["missing", "null"],
+  ])("is one whose price is %s in the text of the answer", (_, text) => {
+    const answer = JSON.stringify(listing([ether, coin(), solana])).replace("60000.5", text);
+    const { coins, rejected } = parseListing(JSON.parse(answer));
+    expect(coins.map(({ symbol }) => symbol)).toEqual(["BTC", "SOL"]);
+    expect(rejected).toMatchObject([
+      { position: 1, symbol: "ETH", reason: expect.stringMatching(/^quote\.price: /) },
+    ]);
+  });
+
   it("is reported by its place, in order", () => {
     const stale = coin({ quote: [quote({ last_updated: "2026-01-01T00:00:00Z" })] });
     const { rejected } = parseListing(listing([stale, null, ether, solana, {}]));
