@@ -83,6 +83,30 @@ describe("drainOutbox", () => {
     ]);
   });
 
+  it("leaves no event to itself that it had taken for later when one is refused", async () => {
+    const ids = Array.from({ length: 1_100 }, (_, index) => `event-${index}`);
+    await addToOutbox(
+      test.database,
+      ids.map(id => event(id)),
+    );
+    const { taken, publish } = topic(new Set(["event-7"]));
+    const report = await drainOutbox(test.database, publish, ["prices.ingested"]);
+    expect(report).toEqual({ published: 499, failed: 1, lastError: "refused event-7" });
+    expect(taken).toHaveLength(499);
+    expect(await test.query("SELECT event_id FROM outbox WHERE leased_until IS NOT NULL")).toEqual([]);
+  });
+
+  it("publishes a group's events in order, however many batches they take", async () => {
+    const ids = Array.from({ length: 1_100 }, (_, index) => `event-${index}`);
+    await addToOutbox(
+      test.database,
+      ids.map(id => ({ ...event(id), groupId: "one" })),
+    );
+    const { taken, publish } = topic();
+    expect((await drainOutbox(test.database, publish, ["prices.ingested"])).published).toBe(1_100);
+    expect(taken).toEqual(ids.map(id => `prices.ingested ${id}`));
+  });
+
   it("publishes each event once when two drains run at once", async () => {
     const ids = Array.from({ length: 150 }, (_, index) => `event-${index}`);
     await addToOutbox(

@@ -22,32 +22,66 @@ export type DrainReport = {
 /**
  * Publishes committed events of the topics until none is left or SNS refuses some; those stay for the next drain.
  * An event is published at least once: a crash between its publication and its mark publishes it again, under the
- * same id.
+ * same id. While some are published, the next ones are taken.
  */
 export async function drainOutbox(
   db: Database,
   publish: Publisher,
   topics: readonly TopicName[],
 ): Promise<DrainReport> {
+  const lease = () => leaseOutbox(db, topics, drainBatchSize, leaseSeconds);
   let published = 0;
-  for (;;) {
-    const events = await leaseOutbox(db, topics, drainBatchSize, leaseSeconds);
-    if (events.length === 0) return { published, failed: 0, lastError: null };
-    const results = await Promise.all(
-      topics.map(topic =>
-        publishTopic(
-          db,
-          publish,
-          topic,
-          events.filter(event => event.topic === topic),
-        ),
-      ),
-    );
-    published += results.reduce((sum, result) => sum + result.published, 0);
-    const failed = results.reduce((sum, result) => sum + result.failed, 0);
-    if (failed > 0)
-      return { published, failed, lastError: results.find(({ lastError }) => lastError)?.lastError ?? null };
+  let events = await lease();
+  while (events.length > 0) {
+    const [report, next] = await both(publishTopics(db, publish, topics, events), lease());
+    published += report.published;
+    if (report.failed > 0) {
+      await giveBack(db, next);
+      return { ...report, published };
+    }
+    // Events of a group wait for those before them, which are published by now.
+    events = next.length > 0 ? next : await lease();
   }
+  return { published, failed: 0, lastError: null };
+}
+
+/** Both results, or the first one's failure, when both have ended: nothing goes on behind the caller's back. */
+async function both<First, Second>(
+  first: Promise<First>,
+  second: Promise<Second>,
+): Promise<readonly [First, Second]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}
+
+/** What was taken and is not to be published now: an event that fails would only be followed by others. */
+async function giveBack(db: Database, events: readonly LeasedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const outboxIds = events.map(({ outboxId }) => outboxId);
+  await releaseUnpublished(db, outboxIds, "an event before it was not published");
+}
+
+async function publishTopics(
+  db: Database,
+  publish: Publisher,
+  topics: readonly TopicName[],
+  events: readonly LeasedEvent[],
+): Promise<DrainReport> {
+  const results = await Promise.all(
+    topics.map(topic =>
+      publishTopic(
+        db,
+        publish,
+        topic,
+        events.filter(event => event.topic === topic),
+      ),
+    ),
+  );
+  return {
+    published: results.reduce((sum, result) => sum + result.published, 0),
+    failed: results.reduce((sum, result) => sum + result.failed, 0),
+    lastError: results.find(({ lastError }) => lastError)?.lastError ?? null,
+  };
 }
 
 async function publishTopic(

@@ -1,9 +1,14 @@
-import type { AnchorPrice } from "@vibe-charting/database";
-import type { QuotedCoin } from "./coinmarketcap/parse-listing.ts";
+import type { AnchorPrice, AnchorWindow } from "@vibe-charting/database";
+import { type QuotedCoin, quotedHours } from "./coinmarketcap/parse-listing.ts";
 
 const hourMs = 60 * 60 * 1_000;
 /** A price this near to a window's start stands for it in an answer: then no anchor is needed. */
 const longestToleranceMs = 12 * hourMs;
+/** The windows of the changes that a listing may name. */
+export const anchorWindows: readonly AnchorWindow[] = quotedHours.map(hours => ({
+  hours,
+  toleranceMs: Math.min((hours * hourMs) / 4, longestToleranceMs),
+}));
 /** As in a listing. */
 const absurdPriceUsd = 1e12;
 
@@ -18,15 +23,7 @@ export function anchorPrices(
   return changes.flatMap(({ hours, pct }) => {
     const before = priceUsd / (1 + pct / 100);
     if (!(before > 0 && before < absurdPriceUsd)) return [];
-    const windowMs = hours * hourMs;
-    return [
-      {
-        cryptoId,
-        at: new Date(observedAt.getTime() - windowMs),
-        priceUsd: before,
-        quotedAt: observedAt,
-        toleranceMs: Math.min(windowMs / 4, longestToleranceMs),
-      },
-    ];
+    const at = new Date(observedAt.getTime() - hours * hourMs);
+    return [{ cryptoId, at, priceUsd: before, quotedAt: observedAt }];
   });
 }

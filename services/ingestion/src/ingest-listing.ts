@@ -8,11 +8,13 @@ import {
   insertAnchorPrices,
   insertPrices,
   type ListedCoin,
+  type Queryable,
+  readUnobservedWindows,
   recordListing,
   unrankOtherCoins,
   upsertCoins,
 } from "@vibe-charting/database";
-import { anchorPrices } from "./anchor-prices.ts";
+import { anchorPrices, anchorWindows } from "./anchor-prices.ts";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import type { ParsedListing, QuotedCoin } from "./coinmarketcap/parse-listing.ts";
 import { recordMarketMoves } from "./record-market-moves.ts";
@@ -66,9 +68,9 @@ export async function ingestListing(
       return cryptoId === undefined ? [] : [{ ...price, cryptoId, rank }];
     });
     const fresh = new Set(await insertPrices(tx, prices, observedAt));
-    await insertAnchorPrices(
+    await keepAnchors(
       tx,
-      prices.flatMap(price => (fresh.has(price.cryptoId) ? anchorPrices(price.cryptoId, price) : [])),
+      prices.filter(({ cryptoId }) => fresh.has(cryptoId)),
     );
     await recordListing(tx, observedAt, source, listing.coins.length);
     await recordMarketMoves(tx, observedAt, source);
@@ -78,6 +80,19 @@ export async function ingestListing(
     return fresh.size;
   });
   return { observedAt, coins: listing.coins.length, newPrices };
+}
+
+/** Keeps what the provider's changes tell of times that no observed price of the coin is near. */
+async function keepAnchors(
+  tx: Queryable,
+  quotes: readonly (Pick<QuotedCoin, "priceUsd" | "observedAt" | "changes"> & { cryptoId: number })[],
+): Promise<void> {
+  const unobserved = await readUnobservedWindows(tx, quotes, anchorWindows);
+  const anchors = quotes.flatMap(({ cryptoId, changes, ...quote }) => {
+    const windows = unobserved.get(cryptoId);
+    return anchorPrices(cryptoId, { ...quote, changes: changes.filter(({ hours }) => windows?.has(hours)) });
+  });
+  await insertAnchorPrices(tx, anchors);
 }
 
 function atOneTime(coins: readonly QuotedCoin[]): readonly QuotedCoin[] {

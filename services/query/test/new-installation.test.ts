@@ -35,7 +35,6 @@ async function storeFirstListing(weekAgo: Readonly<Record<number, number>>): Pro
       at: new Date(now.getTime() - 7 * dayMs),
       priceUsd,
       quotedAt: now,
-      toleranceMs: dayMs / 2,
     })),
   );
 }

@@ -175,14 +175,20 @@ function toQuotedCoin({ id, name, symbol, slug, cmc_rank, tags, quote }: z.infer
   };
 }
 
+/** The windows of the changes, the shortest first. */
+export const quotedHours = [1, 24, 7 * 24, 30 * 24, 60 * 24, 90 * 24] as const;
+
 function changesOf(quote: z.infer<typeof Quote>): readonly QuotedChange[] {
-  const given = [
-    { hours: 1, pct: quote.percent_change_1h },
-    { hours: 24, pct: quote.percent_change_24h },
-    { hours: 7 * 24, pct: quote.percent_change_7d },
-    { hours: 30 * 24, pct: quote.percent_change_30d },
-    { hours: 60 * 24, pct: quote.percent_change_60d },
-    { hours: 90 * 24, pct: quote.percent_change_90d },
-  ];
-  return given.flatMap(({ hours, pct }) => (pct === null || pct === undefined ? [] : [{ hours, pct }]));
+  const changes: Record<(typeof quotedHours)[number], number | null | undefined> = {
+    1: quote.percent_change_1h,
+    24: quote.percent_change_24h,
+    168: quote.percent_change_7d,
+    720: quote.percent_change_30d,
+    1440: quote.percent_change_60d,
+    2160: quote.percent_change_90d,
+  };
+  return quotedHours.flatMap(hours => {
+    const pct = changes[hours];
+    return pct === null || pct === undefined ? [] : [{ hours, pct }];
+  });
 }
