@@ -44,21 +44,8 @@ export async function loadHandler(modulePath: string): Promise<MeasuredHandler> 
   };
   const { handler }: { handler: Handler } = await import(pathToFileURL(modulePath).href);
   return {
-    call: async ({ method, resource, pathParameters = {}, queryParameters = {}, body }) =>
-      await handler(
-        {
-          httpMethod: method,
-          resource,
-          path: resource,
-          headers: { "content-type": "application/json" },
-          body: body === undefined ? null : JSON.stringify(body),
-          isBase64Encoded: false,
-          queryStringParameters: queryParameters,
-          pathParameters,
-          requestContext: {},
-        },
-        { awsRequestId: "bench", getRemainingTimeInMillis: () => 20_000 },
-      ),
+    call: async call =>
+      await handler(apiEvent(call), { awsRequestId: "bench", getRemainingTimeInMillis: () => 20_000 }),
     statementsOf: async work => {
       recorded = [];
       await work();
@@ -72,6 +59,27 @@ export async function loadHandler(modulePath: string): Promise<MeasuredHandler> 
       await client.connect();
       return client;
     },
+  };
+}
+
+/** A call as API Gateway hands it to the function. */
+export function apiEvent({
+  method,
+  resource,
+  pathParameters = {},
+  queryParameters = {},
+  body,
+}: ApiCall): object {
+  return {
+    httpMethod: method,
+    resource,
+    path: resource,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+    isBase64Encoded: false,
+    queryStringParameters: queryParameters,
+    pathParameters,
+    requestContext: {},
   };
 }
 

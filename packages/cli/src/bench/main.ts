@@ -3,6 +3,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { benchCoins } from "./bench-market.ts";
 import { describeMachine } from "./describe-machine.ts";
 import { type Figure, figureTable } from "./figure-table.ts";
+import { measureLoad } from "./load/measure-load.ts";
 import { measureBundles } from "./measure-bundles.ts";
 import { measurePipeline } from "./measure-pipeline.ts";
 import { measureQueries } from "./measure-queries.ts";
@@ -16,6 +17,7 @@ const sections = {
   query: measureQueries,
   bundles: measureBundles,
   scale: measureScale,
+  load: measureLoad,
 } as const;
 /** What can be measured without a stage. */
 const bareSections = { stacks: measureStacks } as const;
@@ -47,7 +49,7 @@ const program = new Command("bench")
       .argParser(text => readWhole(text, 1, 1_000)),
   )
   .addOption(
-    new Option("--coins <number>", "coins of the market of `scale`")
+    new Option("--coins <number>", "coins of the market of `scale` and `load`")
       .default(10_000)
       .argParser(text => readWhole(text, benchCoins, 10_000)),
   )
@@ -62,7 +64,7 @@ const program = new Command("bench")
   )
   .addHelpText(
     "after",
-    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles stacks\n  npm run bench -- scale --coins 1000\n  npm run bench -- scale --keep /tmp/market",
+    "\nExamples:\n  npm run bench\n  npm run bench -- pipeline --runs 50\n  npm run bench -- bundles stacks\n  npm run bench -- scale --coins 1000\n  npm run bench -- scale --keep /tmp/market\n  npm run bench -- load --coins 1000 --days 30",
   )
   .showHelpAfterError()
   .action(async (asked: readonly Section[], { runs, keep, ...size }: BenchOptions) => {

@@ -1,0 +1,93 @@
+import type { Client } from "pg";
+import { progressBar } from "../../stage/progress-bar.ts";
+import { benchCoins } from "../bench-market.ts";
+import type { Figure } from "../figure-table.ts";
+import { apiEvent } from "../handler-process.ts";
+import { measuredCalls } from "../scale/routes.ts";
+import type { BenchStage } from "../with-bench-stage.ts";
+import { type FunctionClient, startFunction } from "./function-client.ts";
+import type { LoadStage } from "./load-stage.ts";
+
+type MemoryInput = { readonly bench: BenchStage; readonly load: LoadStage; readonly owner: Client };
+type Work = (input: MemoryInput) => Promise<readonly object[]>;
+
+/** What each function is given to do, at most, with the market as large as it is; those of the pipeline have done it. */
+const workOf: Readonly<Record<string, Work>> = {
+  AnalysisCatchUp: async ({ load, bench }) => {
+    // Nobody analyses it: every coin is behind.
+    await load.ingest();
+    await load.path.empty();
+    return [{ time: new Date(bench.market.now()).toISOString() }];
+  },
+  OutboxDrain: async ({ owner }) => {
+    await owner.query(`
+      UPDATE outbox SET published_at = NULL
+      WHERE topic = 'prices.ingested' AND published_at > now() - interval '5 minutes'
+    `);
+    return [{}];
+  },
+  Alerts: async ({ bench, owner }) => {
+    const { rows } = await owner.query<{ event_id: string; body: object }>(
+      "SELECT event_id, body FROM outbox WHERE topic = 'signals.detected' ORDER BY id DESC LIMIT 10",
+    );
+    const Records = rows.map(({ event_id, body }) => ({
+      messageId: event_id,
+      body: JSON.stringify(body),
+      attributes: { ApproximateReceiveCount: "1" },
+      eventSource: "aws:sqs",
+    }));
+    return [{ Records }, { time: new Date(bench.market.now()).toISOString() }];
+  },
+  QueryProcessor: async () => [...measuredCalls, ...measuredCalls].map(apiEvent),
+  SignalRecord: async ({ bench }) => [{ time: new Date(bench.market.now()).toISOString() }],
+  HistoryBackfill: async ({ bench }) => [
+    { days: 90, coins: benchCoins, asOf: new Date(bench.market.now()).toISOString() },
+  ],
+  DataCleanUp: async ({ bench }) => [{ time: new Date(bench.market.now()).toISOString() }],
+  DatabaseMigrator: async () => [{}],
+};
+
+/** The most memory that each function of the stacks took, in a process of its own, beside what Lambda gives it. */
+export async function measureMemory(input: MemoryInput): Promise<readonly Figure[]> {
+  const { bench, load } = input;
+  const figures = [
+    figureOf(load.ingestion, load.ingestion.peakMiB()),
+    ...load.analysis
+      .toSorted((a, b) => b.peakMiB() - a.peakMiB())
+      .slice(0, 1)
+      .map(client => figureOf(client, client.peakMiB())),
+  ];
+  const known = new Set([load.ingestion, ...load.analysis].map(({ build }) => build.resourceName));
+  const others = bench.graph.functions.filter(({ resourceName }) => !known.has(resourceName));
+  const bar = progressBar("functions");
+  for (const [index, { resourceName }] of others.entries()) {
+    const work = workOf[resourceName];
+    if (!work)
+      throw new Error(`${resourceName} has no work in packages/cli/src/bench/load/measure-memory.ts`);
+    const client = await startFunction(bench, resourceName, {
+      ...("PricesIngested" in linksOf(bench, resourceName) && load.pathLinks),
+    });
+    try {
+      for (const event of await work(input)) await client.run(event);
+      figures.push(figureOf(client, client.peakMiB()));
+    } finally {
+      client.stop();
+    }
+    bar.update((index + 1) / others.length, resourceName);
+  }
+  bar.end();
+  return figures;
+}
+
+function linksOf({ graph }: BenchStage, resourceName: string): object {
+  return graph.functions.find(build => build.resourceName === resourceName)?.links ?? {};
+}
+
+function figureOf({ build }: FunctionClient, peakMiB: number): Figure {
+  return {
+    what: `${build.resourceName}: peak memory`,
+    value: peakMiB,
+    unit: "MiB",
+    comparedTo: { what: "its size in Lambda", value: build.memoryMegabytes },
+  };
+}
