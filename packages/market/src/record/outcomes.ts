@@ -21,8 +21,14 @@ export type Outcome = {
   readonly changePctAfter: ChangesAfter;
 };
 
-/** The same changes after every day of a coin: what a signal is compared with. */
-export type OrdinaryDays = { readonly coinId: number; readonly changePctAfter: readonly ChangesAfter[] };
+/**
+ * The same changes after every day of a coin, by horizon, where they are known: what a signal is compared with. As
+ * columns: those of 10,000 coins are kept at a time.
+ */
+export type OrdinaryDays = {
+  readonly coinId: number;
+  readonly changePctAfter: Readonly<Record<HorizonDays, Float64Array>>;
+};
 
 /** A price this much later than the horizon still stands for it. */
 const toleranceMs = 1.5 * dayMs;
@@ -53,14 +59,16 @@ export function recordOrdinaryDays(input: {
 }): OrdinaryDays {
   const samples = asSeries(input.samples);
   const logPrices = rebasePrices(samples).logPrice;
-  const changePctAfter: ChangesAfter[] = [];
+  const days: ChangesAfter[] = [];
   let nextDay = Number.NEGATIVE_INFINITY;
   for (const { at } of samples) {
     if (at < nextDay) continue;
-    changePctAfter.push(changesAfter(samples, logPrices, at));
+    days.push(changesAfter(samples, logPrices, at));
     nextDay = at + dayMs;
   }
-  return { coinId: input.coinId, changePctAfter };
+  const after = (horizon: HorizonDays) =>
+    Float64Array.from(days.map(changes => changes[horizon]).filter(change => change !== null));
+  return { coinId: input.coinId, changePctAfter: { 1: after(1), 3: after(3), 7: after(7), 30: after(30) } };
 }
 
 function changesAfter(samples: readonly Sample[], logPrices: Float64Array, at: number): ChangesAfter {

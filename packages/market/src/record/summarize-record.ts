@@ -60,7 +60,7 @@ function summarizeHorizon(
   outcomes: readonly Outcome[],
   ordinaryOf: ReadonlyMap<number, OrdinaryDays>,
 ): HorizonRecord {
-  const usual = new Map<number, { hitRate: number; usualSize: number; changes: readonly number[] }>();
+  const usual = new Map<number, ReturnType<typeof usualOf>>();
   const changes: number[] = [];
   const allOrdinary: number[] = [];
   let hits = 0;
@@ -71,10 +71,7 @@ function summarizeHorizon(
     if (change === null) continue;
     let own = usual.get(coinId);
     if (own === undefined) {
-      own = usualOf(
-        claim,
-        (ordinaryOf.get(coinId)?.changePctAfter ?? []).map(days => days[horizonDays]),
-      );
+      own = usualOf(claim, ordinaryOf.get(coinId)?.changePctAfter[horizonDays] ?? noChanges);
       usual.set(coinId, own);
       for (const value of own.changes) allOrdinary.push(value);
     }
@@ -104,8 +101,9 @@ function summarizeHorizon(
   };
 }
 
-function usualOf(claim: Claim, changesAfter: readonly (number | null)[]) {
-  const changes = changesAfter.filter(change => change !== null);
+const noChanges = new Float64Array(0);
+
+function usualOf(claim: Claim, changes: Float64Array) {
   const usualSize = median(changes.map(Math.abs));
   const hits = changes.filter(change => isHit(claim, change, usualSize)).length;
   return { hitRate: changes.length === 0 ? 0 : hits / changes.length, usualSize, changes };

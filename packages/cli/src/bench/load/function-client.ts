@@ -10,8 +10,8 @@ export type FunctionClient = {
   readonly build: FunctionBuild;
   /** Runs it; one run at a time. Throws with the function's error. */
   readonly run: (event: unknown) => Promise<FunctionReport>;
-  /** The most memory that the process has had. */
-  readonly peakMiB: () => number;
+  /** The most memory that the process has had, and the longest that a run took. */
+  readonly most: () => { readonly peakMiB: number; readonly runMs: number };
   readonly stop: () => void;
 };
 
@@ -71,7 +71,7 @@ async function processClient(child: ChildProcess, name: string): Promise<Omit<Fu
     return await Promise.race([answered, ended.promise]);
   };
   await next();
-  let peakMiB = 0;
+  let most = { peakMiB: 0, runMs: 0 };
   return {
     run: async event => {
       const answer = next();
@@ -79,10 +79,13 @@ async function processClient(child: ChildProcess, name: string): Promise<Omit<Fu
       // The process is ours and sends nothing else.
       const report = (await answer) as FunctionAnswer;
       if ("failure" in report) throw new Error(`${name} failed: ${report.failure}`);
-      peakMiB = Math.max(peakMiB, report.peakMiB);
+      most = {
+        peakMiB: Math.max(most.peakMiB, report.peakMiB),
+        runMs: Math.max(most.runMs, report.ms),
+      };
       return report;
     },
-    peakMiB: () => peakMiB,
+    most: () => most,
     stop: () => child.kill(),
   };
 }

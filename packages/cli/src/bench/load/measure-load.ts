@@ -10,7 +10,7 @@ import type { BenchInput } from "../with-bench-stage.ts";
 import { heldCalls } from "./held-calls.ts";
 import { type LoadStage, removeCoinsBeyond, startLoadStage } from "./load-stage.ts";
 import { measureDrop } from "./measure-drop.ts";
-import { measureMemory } from "./measure-memory.ts";
+import { measureFunctions } from "./measure-functions.ts";
 
 /** Listings of the large market: each takes minutes to be analysed. */
 const largeListings = 2;
@@ -56,7 +56,7 @@ export async function measureLoad(input: BenchInput): Promise<readonly Figure[]>
       bareMs.push(copyMs + publishMs);
     });
     const readsAfter = await timeCalls(stage);
-    const memory = await measureMemory({ bench: stage, load, owner });
+    const functions = await measureFunctions({ bench: stage, load, owner });
     const drop = await measureDrop(stage, owner);
 
     const ingested = `a listing of ${size.coins} coins taken in and published, median of ${largeListings}`;
@@ -86,7 +86,7 @@ export async function measureLoad(input: BenchInput): Promise<readonly Figure[]>
         unit: "ms" as const,
         comparedTo: { what: `with ${benchCoins} coins`, value: readsBefore[index]?.ms ?? Number.NaN },
       })),
-      ...memory,
+      ...functions,
       ...drop,
     ];
   } finally {

@@ -47,29 +47,26 @@ const workOf: Readonly<Record<string, Work>> = {
   DatabaseMigrator: async () => [{}],
 };
 
-/** The most memory that each function of the stacks took, in a process of its own, beside what Lambda gives it. */
-export async function measureMemory(input: MemoryInput): Promise<readonly Figure[]> {
+/** The most memory and time that each function took, in a process of its own, beside what Lambda gives it. */
+export async function measureFunctions(input: MemoryInput): Promise<readonly Figure[]> {
   const { bench, load } = input;
-  const figures = [
-    figureOf(load.ingestion, load.ingestion.peakMiB()),
-    ...load.analysis
-      .toSorted((a, b) => b.peakMiB() - a.peakMiB())
-      .slice(0, 1)
-      .map(client => figureOf(client, client.peakMiB())),
-  ];
+  const [analysis = []] = load.analysis
+    .toSorted((a, b) => b.most().peakMiB - a.most().peakMiB)
+    .map(client => figuresOf(client));
+  const figures = [...figuresOf(load.ingestion), ...analysis];
   const known = new Set([load.ingestion, ...load.analysis].map(({ build }) => build.resourceName));
   const others = bench.graph.functions.filter(({ resourceName }) => !known.has(resourceName));
   const bar = progressBar("functions");
   for (const [index, { resourceName }] of others.entries()) {
     const work = workOf[resourceName];
     if (!work)
-      throw new Error(`${resourceName} has no work in packages/cli/src/bench/load/measure-memory.ts`);
+      throw new Error(`${resourceName} has no work in packages/cli/src/bench/load/measure-functions.ts`);
     const client = await startFunction(bench, resourceName, {
       ...("PricesIngested" in linksOf(bench, resourceName) && load.pathLinks),
     });
     try {
       for (const event of await work(input)) await client.run(event);
-      figures.push(figureOf(client, client.peakMiB()));
+      figures.push(...figuresOf(client));
     } finally {
       client.stop();
     }
@@ -83,11 +80,20 @@ function linksOf({ graph }: BenchStage, resourceName: string): object {
   return graph.functions.find(build => build.resourceName === resourceName)?.links ?? {};
 }
 
-function figureOf({ build }: FunctionClient, peakMiB: number): Figure {
-  return {
-    what: `${build.resourceName}: peak memory`,
-    value: peakMiB,
-    unit: "MiB",
-    comparedTo: { what: "its size in Lambda", value: build.memoryMegabytes },
-  };
+function figuresOf({ build, most }: FunctionClient): readonly Figure[] {
+  const { peakMiB, runMs } = most();
+  return [
+    {
+      what: `${build.resourceName}: peak memory`,
+      value: peakMiB,
+      unit: "MiB",
+      comparedTo: { what: "its size in Lambda", value: build.memoryMegabytes },
+    },
+    {
+      what: `${build.resourceName}: longest run`,
+      value: runMs,
+      unit: "ms",
+      comparedTo: { what: "its timeout", value: build.timeoutSeconds * 1_000 },
+    },
+  ];
 }
