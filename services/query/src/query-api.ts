@@ -1,8 +1,10 @@
 import { type OperationOf, openApiDocument } from "@vibe-charting/contracts";
+import type { Database } from "@vibe-charting/database";
 import { type ApiRequest, type ApiResponse, httpApi, ProblemError } from "@vibe-charting/runtime";
 import { conditionalGet } from "./conditional-get.ts";
 import { dataKeeper } from "./kept-data.ts";
-import { getHealth, type HealthSources } from "./market/get-health.ts";
+import type { ReadQueueDepths } from "./market/check-queues.ts";
+import { getHealth } from "./market/get-health.ts";
 import { getMarket } from "./market/get-market.ts";
 import { getPrices } from "./market/get-prices.ts";
 import { getTrends } from "./market/get-trends.ts";
@@ -10,7 +12,11 @@ import { listCoins } from "./market/list-coins.ts";
 import { listSignals } from "./market/list-signals.ts";
 import { answerQuestion } from "./questions/answer-question.ts";
 
-export type QueryApiSources = HealthSources;
+export type QueryApiSources = {
+  readonly openDatabase: () => Promise<Database>;
+  readonly readQueueDepths: ReadQueueDepths;
+  readonly now: () => Date;
+};
 
 /** The handler of the HTTP API. */
 export function queryApi(sources: QueryApiSources) {
