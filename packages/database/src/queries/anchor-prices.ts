@@ -31,40 +31,85 @@ export async function insertAnchorPrices(db: Queryable, anchors: readonly Anchor
   `);
 }
 
-const Unobserved = z.object({ crypto_id: z.number(), hours: z.array(z.number()) });
+type Quote = { readonly cryptoId: number; readonly observedAt: Date };
+/** A window of one coin. */
+type CoinWindow = Quote & AnchorWindow;
 
 /** By coin, the hours of the windows that no observed price is near the start of, before each coin's observation. */
 export async function readUnobservedWindows(
   db: Queryable,
-  quotes: readonly { readonly cryptoId: number; readonly observedAt: Date }[],
+  quotes: readonly Quote[],
   windows: readonly AnchorWindow[],
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
-  // Times as numbers, and each coin once: a listing has thousands, of which hardly any lacks a price.
-  const rows = await db.any(sql.type(Unobserved)`
-    SELECT crypto_id, array_agg(hours) AS hours
-    FROM unnest(
-      ${sql.array(
-        quotes.map(({ cryptoId }) => cryptoId),
-        "int8",
-      )},
-      ${sql.array(
-        quotes.map(({ observedAt }) => observedAt.getTime() / 1_000),
-        "float8",
-      )}
-    ) AS quoted (crypto_id, seconds)
-    CROSS JOIN ${sql.unnest(
-      windows.map(({ hours, toleranceMs }) => [hours, toleranceMs / 3_600_000]),
-      ["float8", "float8"],
-    )} AS window_of (hours, tolerance)
+  if (quotes.length === 0) return new Map();
+  const listedAt = Math.max(...quotes.map(({ observedAt }) => observedAt.getTime()));
+  const [listed, stale] = [
+    quotes.filter(({ observedAt }) => observedAt.getTime() === listedAt),
+    quotes.filter(({ observedAt }) => observedAt.getTime() !== listedAt),
+  ];
+  const doubtful: CoinWindow[] = stale.flatMap(quote => windows.map(window => ({ ...quote, ...window })));
+  for (const window of windows) {
+    const missing = new Set(await withoutPriceAround(db, listed, listedAt - window.hours * hourMs, window));
+    for (const quote of listed) if (missing.has(quote.cryptoId)) doubtful.push({ ...quote, ...window });
+  }
+  const unobserved = new Map<number, Set<number>>();
+  for (const { crypto_id, hours } of await withoutPriceNear(db, doubtful)) {
+    const known = unobserved.get(crypto_id) ?? new Set();
+    unobserved.set(crypto_id, known.add(hours));
+  }
+  return unobserved;
+}
+
+const hourMs = 3_600_000;
+/** Listings and past prices by the hour have a price this near. */
+const usualMs = hourMs / 2;
+
+/** The coins of one listing without a price within half an hour: all coins' prices of that time are read at once. */
+async function withoutPriceAround(
+  db: Queryable,
+  quotes: readonly Quote[],
+  at: number,
+  { toleranceMs }: AnchorWindow,
+): Promise<readonly number[]> {
+  const nearMs = Math.min(usualMs, toleranceMs);
+  const [from, to] = [at - nearMs, at + nearMs].map(time => new Date(time).toISOString());
+  return await db.anyFirst(sql.type(z.object({ id: z.number() }))`
+    SELECT id FROM unnest(${ids(quotes)}) AS quoted (id)
     WHERE NOT EXISTS (
-      SELECT FROM price_data observed
-      WHERE observed.crypto_id = quoted.crypto_id AND observed.timestamp < to_timestamp(seconds)
+      SELECT FROM price_data WHERE crypto_id = quoted.id AND timestamp BETWEEN ${from ?? ""} AND ${to ?? ""}
+    )
+  `);
+}
+
+/** The windows without a price within their tolerance, each looked up by itself: a join would read all prices. */
+async function withoutPriceNear(
+  db: Queryable,
+  windows: readonly CoinWindow[],
+): Promise<readonly { crypto_id: number; hours: number }[]> {
+  if (windows.length === 0) return [];
+  const seconds = windows.map(({ observedAt }) => observedAt.getTime() / 1_000);
+  const hours = windows.map(window => window.hours);
+  const tolerance = windows.map(({ toleranceMs }) => toleranceMs / hourMs);
+  return await db.any(sql.type(z.object({ crypto_id: z.number(), hours: z.number() }))`
+    SELECT crypto_id, hours
+    FROM unnest(
+      ${ids(windows)}, ${sql.array(seconds, "float8")}, ${sql.array(hours, "float8")}, ${sql.array(tolerance, "float8")}
+    ) AS doubtful (crypto_id, seconds, hours, tolerance)
+    WHERE (
+      SELECT true FROM price_data observed
+      WHERE observed.crypto_id = doubtful.crypto_id AND observed.timestamp < to_timestamp(seconds)
         AND observed.timestamp >= to_timestamp(seconds - 3600 * (hours + tolerance))
         AND observed.timestamp <= to_timestamp(seconds - 3600 * (hours - tolerance))
-    )
-    GROUP BY crypto_id
+      LIMIT 1
+    ) IS NULL
   `);
-  return new Map(rows.map(({ crypto_id, hours }) => [crypto_id, new Set(hours)]));
+}
+
+function ids(quotes: readonly Quote[]) {
+  return sql.array(
+    quotes.map(({ cryptoId }) => cryptoId),
+    "int8",
+  );
 }
 
 /** Deletes the anchor prices that were quoted before a time; gives how many. */
