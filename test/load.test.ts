@@ -8,7 +8,12 @@ const bench = join(import.meta.dirname, "../packages/cli/src/bench/main.ts");
 it("measures the load of a small market: every part runs to its end, and every function has its figure", async () => {
   const size = ["--coins", "60", "--days", "3", "--runs", "1"];
   // It fails where a coin is not analysed, a message is refused, or a function of the stacks is given nothing to do.
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [bench, "load", ...size]);
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+    bench,
+    "load",
+    "functions",
+    ...size,
+  ]);
   expect(stderr).toContain("a listing was taken in and published in");
   const figures = stdout.match(/^│ [^│]+/gm)?.map(line => line.slice(2).trim()) ?? [];
   const ofMemory = figures.filter(what => what.endsWith(": peak memory"));

@@ -3,6 +3,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { benchCoins } from "./bench-market.ts";
 import { describeMachine } from "./describe-machine.ts";
 import { type Figure, figureTable } from "./figure-table.ts";
+import { measureFunctions } from "./load/measure-functions.ts";
 import { measureLoad } from "./load/measure-load.ts";
 import { measureBundles } from "./measure-bundles.ts";
 import { measurePipeline } from "./measure-pipeline.ts";
@@ -18,6 +19,7 @@ const sections = {
   bundles: measureBundles,
   scale: measureScale,
   load: measureLoad,
+  functions: measureFunctions,
 } as const;
 /** What can be measured without a stage. */
 const bareSections = { stacks: measureStacks } as const;
@@ -49,7 +51,7 @@ const program = new Command("bench")
       .argParser(text => readWhole(text, 1, 1_000)),
   )
   .addOption(
-    new Option("--coins <number>", "coins of the market of `scale` and `load`")
+    new Option("--coins <number>", "coins of the market of `scale`, `load` and `functions`")
       .default(10_000)
       .argParser(text => readWhole(text, benchCoins, 10_000)),
   )

@@ -3,13 +3,15 @@ import { progressBar } from "../../stage/progress-bar.ts";
 import { benchCoins } from "../bench-market.ts";
 import type { Figure } from "../figure-table.ts";
 import { apiEvent } from "../handler-process.ts";
+import { connectAsOwner } from "../scale/connect-as-owner.ts";
+import { growMarket } from "../scale/grow-market.ts";
 import { measuredCalls } from "../scale/routes.ts";
-import type { BenchStage } from "../with-bench-stage.ts";
+import type { BenchInput, BenchStage } from "../with-bench-stage.ts";
 import { type FunctionClient, startFunction } from "./function-client.ts";
-import type { LoadStage } from "./load-stage.ts";
+import { type LoadStage, startLoadStage } from "./load-stage.ts";
 
-type MemoryInput = { readonly bench: BenchStage; readonly load: LoadStage; readonly owner: Client };
-type Work = (input: MemoryInput) => Promise<readonly object[]>;
+type FunctionsInput = { readonly bench: BenchStage; readonly load: LoadStage; readonly owner: Client };
+type Work = (input: FunctionsInput) => Promise<readonly object[]>;
 
 /** What each function is given to do, at most, with the market as large as it is; those of the pipeline have done it. */
 const workOf: Readonly<Record<string, Work>> = {
@@ -47,8 +49,31 @@ const workOf: Readonly<Record<string, Work>> = {
   DatabaseMigrator: async () => [{}],
 };
 
-/** The most memory and time that each function took, in a process of its own, beside what Lambda gives it. */
-export async function measureFunctions(input: MemoryInput): Promise<readonly Figure[]> {
+/**
+ * The most memory and time that each function takes with a large market, in a process of its own, beside what Lambda
+ * gives it.
+ */
+export async function measureFunctions(input: BenchInput): Promise<readonly Figure[]> {
+  await growMarket(input);
+  const owner = await connectAsOwner(input.stage);
+  const load = await startLoadStage(input.stage);
+  try {
+    await load.ingest();
+    const bar = progressBar("coins");
+    let analysed = 0;
+    await load.path.drain(load.analysis, messages => {
+      analysed += messages;
+      bar.update(analysed / input.size.coins, `${analysed} analysed`);
+    });
+    bar.end();
+    return await measureEach({ bench: input.stage, load, owner });
+  } finally {
+    load.stop();
+    await owner.end();
+  }
+}
+
+async function measureEach(input: FunctionsInput): Promise<readonly Figure[]> {
   const { bench, load } = input;
   const [analysis = []] = load.analysis
     .toSorted((a, b) => b.most().peakMiB - a.most().peakMiB)

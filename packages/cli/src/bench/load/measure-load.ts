@@ -10,7 +10,6 @@ import type { BenchInput } from "../with-bench-stage.ts";
 import { heldCalls } from "./held-calls.ts";
 import { type LoadStage, removeCoinsBeyond, startLoadStage } from "./load-stage.ts";
 import { measureDrop } from "./measure-drop.ts";
-import { measureFunctions } from "./measure-functions.ts";
 
 /** Listings of the large market: each takes minutes to be analysed. */
 const largeListings = 2;
@@ -19,8 +18,8 @@ const warmUps = 3;
 const readsOfACall = 30;
 
 /**
- * The load of a large market on ingestion, analysis and queries, and the memory of every function: first with the 50
- * coins, then with as many as are asked for and their past.
+ * The load of a large market on ingestion, analysis and queries: first with the 50 coins, then with as many as are
+ * asked for and their past.
  */
 export async function measureLoad(input: BenchInput): Promise<readonly Figure[]> {
   const { stage, size, runs, log } = input;
@@ -56,7 +55,6 @@ export async function measureLoad(input: BenchInput): Promise<readonly Figure[]>
       bareMs.push(copyMs + publishMs);
     });
     const readsAfter = await timeCalls(stage);
-    const functions = await measureFunctions({ bench: stage, load, owner });
     const drop = await measureDrop(stage, owner);
 
     const ingested = `a listing of ${size.coins} coins taken in and published, median of ${largeListings}`;
@@ -86,7 +84,6 @@ export async function measureLoad(input: BenchInput): Promise<readonly Figure[]>
         unit: "ms" as const,
         comparedTo: { what: `with ${benchCoins} coins`, value: readsBefore[index]?.ms ?? Number.NaN },
       })),
-      ...functions,
       ...drop,
     ];
   } finally {
