@@ -31,7 +31,7 @@ it("measures the load of a small market: every part runs to its end, and every f
   ]);
   expect(figures).toEqual(
     expect.arrayContaining([
-      "a listing of 60 coins taken in and published, median of 2",
+      "a listing of 60 coins taken in and published, median of 5",
       "analysis of one coin of 60, drained by 5 processes",
       'POST /query "how is BN7 doing?", p50, with 60 coins',
       expect.stringMatching(/^dropping price_data_2026_02 with \d+ prices$/),

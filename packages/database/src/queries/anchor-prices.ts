@@ -16,17 +16,17 @@ export type AnchorWindow = { readonly hours: number; readonly toleranceMs: numbe
 /** Keeps anchor prices; one that is there already stays. */
 export async function insertAnchorPrices(db: Queryable, anchors: readonly AnchorPrice[]): Promise<void> {
   if (anchors.length === 0) return;
+  const [at, quotedAt] = [
+    anchors.map(anchor => anchor.at.getTime() / 1_000),
+    anchors.map(anchor => anchor.quotedAt.getTime() / 1_000),
+  ];
+  const prices = anchors.map(({ priceUsd }) => priceUsd);
   await db.query(sql.unsafe`
     INSERT INTO anchor_prices (crypto_id, timestamp, price, quoted_at)
-    SELECT * FROM ${sql.unnest(
-      anchors.map(({ cryptoId, at, priceUsd, quotedAt }) => [
-        cryptoId,
-        at.toISOString(),
-        priceUsd,
-        quotedAt.toISOString(),
-      ]),
-      ["int8", "timestamptz", "float8", "timestamptz"],
-    )}
+    SELECT crypto_id, to_timestamp(at), price, to_timestamp(quoted_at)
+    FROM unnest(
+      ${ids(anchors)}, ${sql.array(at, "float8")}, ${sql.array(prices, "float8")}, ${sql.array(quotedAt, "float8")}
+    ) AS anchor (crypto_id, at, price, quoted_at)
     ON CONFLICT (crypto_id, timestamp) DO NOTHING
   `);
 }
@@ -105,7 +105,7 @@ async function withoutPriceNear(
   `);
 }
 
-function ids(quotes: readonly Quote[]) {
+function ids(quotes: readonly Pick<Quote, "cryptoId">[]) {
   return sql.array(
     quotes.map(({ cryptoId }) => cryptoId),
     "int8",

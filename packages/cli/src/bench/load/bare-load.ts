@@ -11,6 +11,8 @@ import { z } from "zod";
 /** As the product publishes: ten messages a call, ten calls at a time. */
 const batchSize = 10;
 const callsAtOnce = 10;
+/** The provider's largest page. */
+const pageSize = 5_000;
 
 export type BareLoadEvent =
   | {
@@ -19,6 +21,7 @@ export type BareLoadEvent =
       readonly topicArn: string;
       readonly at: string;
     }
+  | { readonly kind: "fetch"; readonly baseUrl: string; readonly coins: number }
   | { readonly kind: "copy" }
   | { readonly kind: "publish" };
 
@@ -40,6 +43,8 @@ export async function handler(event: BareLoadEvent): Promise<unknown> {
   switch (event.kind) {
     case "prepare":
       return await prepare(event);
+    case "fetch":
+      return await fetchPages(event);
     case "copy":
       return await copyRows();
     case "publish":
@@ -71,6 +76,18 @@ async function prepare(event: Extract<BareLoadEvent, { kind: "prepare" }>) {
   );
   entries = events.rows.map((row, index) => toEntry(OutboxRow.parse(row), index));
   return { rows: prices.rows.length, messages: entries.length };
+}
+
+/** What the provider itself takes to send a listing. */
+async function fetchPages({ baseUrl, coins }: Extract<BareLoadEvent, { kind: "fetch" }>) {
+  let bytes = 0;
+  for (let start = 1; start <= coins; start += pageSize) {
+    const page = new URLSearchParams({ start: String(start), limit: String(pageSize), convert: "USD" });
+    const url = `${baseUrl}/v3/cryptocurrency/listings/latest?${page}`;
+    const response = await fetch(url, { headers: { "X-CMC_PRO_API_KEY": "bench" } });
+    bytes += (await response.arrayBuffer()).byteLength;
+  }
+  return { bytes };
 }
 
 async function connect(database: ClientConfig): Promise<Client> {

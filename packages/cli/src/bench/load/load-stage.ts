@@ -18,10 +18,12 @@ export type LoadStage = {
   readonly analysis: readonly FunctionClient[];
   /** Takes the market's next listing in; gives when that was, and milliseconds. */
   readonly ingest: () => Promise<{ at: Date; ms: number }>;
-  /** The rows of a listing by COPY, and its messages to SNS: milliseconds of each. */
-  readonly loadBare: (at: Date) => Promise<{ copyMs: number; publishMs: number }>;
+  /** The provider's answer alone, the rows of a listing by COPY, and its messages to SNS: milliseconds of each. */
+  readonly loadBare: (at: Date, coins: number) => Promise<BareTimes>;
   readonly stop: () => void;
 };
+
+type BareTimes = { readonly fetchMs: number; readonly copyMs: number; readonly publishMs: number };
 
 export async function startLoadStage(bench: BenchStage): Promise<LoadStage> {
   const path = await openPricePath(bench, "bench-load");
@@ -50,13 +52,14 @@ export async function startLoadStage(bench: BenchStage): Promise<LoadStage> {
       const { ms } = await ingestion.run({ time: new Date(next).toISOString() });
       return { at: new Date(next), ms };
     },
-    loadBare: async at => {
+    loadBare: async (at, coins) => {
       const database = ownerAccess(bench);
       await runBare({ kind: "prepare", database, topicArn: barePath.topicArn, at: at.toISOString() });
+      const fetchMs = await runBare({ kind: "fetch", baseUrl: bench.market.url, coins });
       const copyMs = await runBare({ kind: "copy" });
       const publishMs = await runBare({ kind: "publish" });
       await barePath.empty();
-      return { copyMs, publishMs };
+      return { fetchMs, copyMs, publishMs };
     },
     stop: () => {
       for (const client of [ingestion, ...analysis, bare]) client.stop();
