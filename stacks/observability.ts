@@ -46,7 +46,9 @@ const charts: { title: string; stat: string; series: Metric[] }[] = [
   {
     title: "Given up: dead letters and undelivered",
     stat: "Maximum",
-    series: Object.values(deadLetterQueues).map(queue => ofQueue(queue, "ApproximateNumberOfMessagesVisible")),
+    series: Object.values(deadLetterQueues).map(queue =>
+      ofQueue(queue, "ApproximateNumberOfMessagesVisible"),
+    ),
   },
   { title: "Failed runs", stat: "Sum", series: ofEachFunction("Errors") },
   { title: "Duration of runs, p95 (ms)", stat: "p95", series: ofEachFunction("Duration") },

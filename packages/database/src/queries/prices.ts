@@ -60,6 +60,9 @@ export type PriceSeries = {
   readonly isOtherVolume: readonly boolean[];
 };
 
+/** Whether past prices count volumes as another provider than the listings: a simulated market's are of one kind. */
+const hasTwoProviders = sql.fragment`(SELECT source = 'coinmarketcap' FROM market_snapshots LIMIT 1)`;
+
 /** A coin's prices after `after` and up to and including `upTo`. */
 export async function readPriceSeries(
   db: Queryable,
@@ -73,9 +76,7 @@ export async function readPriceSeries(
       coalesce(array_agg(price ORDER BY timestamp), '{}') AS price,
       coalesce(array_agg(volume_24h ORDER BY timestamp), '{}') AS volume_24h,
       coalesce(array_agg(market_cap ORDER BY timestamp), '{}') AS market_cap,
-      -- A simulated market's past and its listings are of one kind.
-      coalesce(array_agg(snapshot_at IS NULL ORDER BY timestamp)
-        FILTER (WHERE (SELECT source = 'coinmarketcap' FROM market_snapshots LIMIT 1)), '{}') AS is_past
+      coalesce(array_agg(snapshot_at IS NULL ORDER BY timestamp) FILTER (WHERE ${hasTwoProviders}), '{}') AS is_past
     FROM price_data
     WHERE crypto_id = ${cryptoId}
       AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
@@ -95,6 +96,7 @@ const pricedFields = {
   price: "float8",
   volume_24h: "float8",
   market_cap: "float8",
+  is_past: "float8",
 } as const;
 
 /** The same of several coins, by their ids; a coin without prices there has no entry. */
@@ -106,9 +108,13 @@ export async function readPriceSeriesOfCoins(
 ): Promise<ReadonlyMap<number, PriceSeries>> {
   // In no order: coins of one listing lie together, and each page is read once only where no order is asked for.
   const { rows } = await db.one(sql.type(z.object({ rows: PackedBytes }))`
-    SELECT ${packRows(pricedFields)} AS rows FROM price_data
-    WHERE crypto_id = ANY (${sql.array([...cryptoIds], "int8")})
-      AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
+    SELECT ${packRows(pricedFields)} AS rows FROM (
+      SELECT crypto_id, timestamp, price, volume_24h, market_cap,
+        (snapshot_at IS NULL AND ${hasTwoProviders})::int::float8 AS is_past
+      FROM price_data
+      WHERE crypto_id = ANY (${sql.array([...cryptoIds], "int8")})
+        AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
+    ) priced
   `);
   const byCoin = Map.groupBy(
     unpackRows(rows, pricedFields, row => ({ ...row })),
@@ -122,6 +128,7 @@ export async function readPriceSeriesOfCoins(
       priceUsd: prices.map(({ price }) => price),
       volume24hUsd: prices.map(({ volume_24h }) => orNull(volume_24h)),
       marketCapUsd: prices.map(({ market_cap }) => orNull(market_cap)),
+      isOtherVolume: prices.map(({ is_past }) => is_past === 1),
     });
   }
   return series;
