@@ -70,12 +70,22 @@ $transform(aws.apigateway.Response, args => {
   args.responseParameters = {
     ...args.responseParameters,
     "gatewayresponse.header.Access-Control-Allow-Headers": "'content-type,x-api-key'",
+    "gatewayresponse.header.Access-Control-Expose-Headers": "'retry-after'",
+  };
+});
+
+// Of preflights, which come before each request of a page until their answer is kept: as long as browsers keep any.
+$transform(aws.apigateway.MethodResponse, args => {
+  args.responseParameters = {
+    ...args.responseParameters,
+    "method.response.header.Access-Control-Max-Age": true,
   };
 });
 
 $transform(aws.apigateway.IntegrationResponse, args => {
   args.responseParameters = {
     ...args.responseParameters,
+    "method.response.header.Access-Control-Max-Age": "'7200'",
     "method.response.header.Access-Control-Allow-Headers": "'content-type,x-api-key'",
     "method.response.header.Access-Control-Allow-Methods": "'GET,POST,DELETE,OPTIONS'",
   };

@@ -38,6 +38,7 @@ const corsHeaders = {
   "access-control-allow-origin": "*",
   "access-control-allow-headers": "content-type,x-api-key",
   "access-control-allow-methods": "GET,POST,DELETE,OPTIONS",
+  "access-control-expose-headers": "etag,retry-after",
 };
 
 function lowerCased(headers: APIGatewayProxyResult["headers"]) {

@@ -64,7 +64,15 @@ export function httpApi<Service extends ServiceName>(
 ) {
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: 500 })
     .use(httpHeaderNormalizer())
-    .use(httpCors({ origin: "*", headers: "content-type,x-api-key", methods: "GET,POST,DELETE,OPTIONS" }))
+    .use(
+      httpCors({
+        origin: "*",
+        headers: "content-type,x-api-key",
+        methods: "GET,POST,DELETE,OPTIONS",
+        // Pages of other origins see no header beside the simplest ones otherwise.
+        exposeHeaders: "etag,retry-after",
+      }),
+    )
     .use(httpErrorHandler({ logger: false }))
     .use(problemDetails())
     .use(jsonBodyOfPosts())

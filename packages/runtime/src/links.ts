@@ -25,6 +25,9 @@ const linkSchemas = {
   Queues: z
     .object({ analysis: z.url(), alertSignals: z.url(), deadLetters: z.record(z.string(), z.url()) })
     .describe("The addresses of the queues, and of those with what nobody processed, by their names"),
+  PublicKey: z
+    .object({ id: z.string().min(1) })
+    .describe("The id of the API key that everybody who opens the page has"),
   Settings: z
     .object({
       trackedCoins: z.coerce.number().int().min(1).max(10_000),
