@@ -24,7 +24,8 @@ export default $config({
     await import("./stacks/analysis.ts");
     await import("./stacks/alerts.ts");
     const { api } = await import("./stacks/query.ts");
+    const { page } = await import("./stacks/web.ts");
     await import("./stacks/observability.ts");
-    return { api: api.url };
+    return { api: api.url, page: page.url };
   },
 });

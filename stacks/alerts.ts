@@ -1,6 +1,7 @@
 import { alertsDatabase } from "./database.ts";
 import { alertDeliveries, alertQueue, mayConsume, topics } from "./events.ts";
 import { migrated } from "./maintenance.ts";
+import { publicKey } from "./page-key.ts";
 import { schedule } from "./schedule.ts";
 import { serviceFunction } from "./service-function.ts";
 
@@ -14,7 +15,7 @@ export const alerts = new sst.aws.Function(
     name: "alerts",
     description: "Keeps alerts and delivers them",
     handler: "services/alerts/src/alerts.handler",
-    link: [alertsDatabase, alertDeliveries],
+    link: [alertsDatabase, alertDeliveries, publicKey],
     permissions: [
       mayConsume(alertQueue),
       { actions: ["sns:Subscribe", "sns:ListSubscriptionsByTopic"], resources: [topics.alertDeliveries.arn] },

@@ -10,6 +10,10 @@ export type StageSettings = {
   ingestion: DailySchedule;
   /** The API's own host name, in a Route 53 zone of the account. */
   domain: string | undefined;
+  /** The page's own host name, in such a zone too. */
+  pageDomain: string | undefined;
+  /** Seconds after which an open page asks for what is new. */
+  pagePollSeconds: number;
   /** Where alarms and the budget's notice go. */
   alarmEmail: string | undefined;
   /** A database in two availability zones and a NAT instance in each, instead of one of both. */
@@ -76,6 +80,20 @@ export function readSettings(stage: string, environment: Environment): StageSett
     "the API's host name, such as api.vibe-charting.com, or none",
     readDomain,
   );
+  const pageDomain = inProduction(
+    "VIBE_PAGE_DOMAIN",
+    "the page's host name, such as vibe-charting.com, or none",
+    readDomain,
+  );
+  if (pageDomain !== undefined && pageDomain !== "none" && pageDomain === domain) {
+    problems.push(`VIBE_PAGE_DOMAIN and VIBE_DOMAIN are both ${domain}: the page and the API are two hosts`);
+  }
+  const ingestion = setting(
+    "VIBE_SCHEDULE",
+    `a schedule that is the same on each day, with at least ${leastGapMinutes} minutes between two runs and at most a day, such as ${dailyAtNoon.expression} or rate(5 minutes)`,
+    readIngestionSchedule,
+    dailyAtNoon,
+  );
   const settings: StageSettings = {
     trackedCoins: setting("VIBE_TRACKED_COINS", "a whole number from 1 to 10000", wholeNumber(1, 10_000), 50),
     retentionDays: setting(
@@ -84,13 +102,15 @@ export function readSettings(stage: string, environment: Environment): StageSett
       wholeNumber(leastRetentionDays, 3_650),
       leastRetentionDays,
     ),
-    ingestion: setting(
-      "VIBE_SCHEDULE",
-      `a schedule that is the same on each day, with at least ${leastGapMinutes} minutes between two runs and at most a day, such as ${dailyAtNoon.expression} or rate(5 minutes)`,
-      readIngestionSchedule,
-      dailyAtNoon,
-    ),
+    ingestion,
     domain: domain === "none" ? undefined : domain,
+    pageDomain: pageDomain === "none" ? undefined : pageDomain,
+    pagePollSeconds: setting(
+      "VIBE_PAGE_POLL_SECONDS",
+      "a whole number of seconds from 5 to 3600",
+      wholeNumber(5, 3_600),
+      pollSecondsFor(ingestion),
+    ),
     alarmEmail: inProduction("VIBE_ALARM_EMAIL", "an e-mail address to which alarms go", readEmail),
     multiAz,
     dashboard: setting("VIBE_DASHBOARD", "true or false", readFlag, multiAz),
@@ -115,6 +135,11 @@ export function readSettings(stage: string, environment: Environment): StageSett
   for (const name of unknown) problems.push(`${name} is no setting; there are ${known.join(", ")}`);
   if (problems.length > 0) throw new Error(`${problems.join(". ")}.`);
   return settings;
+}
+
+/** A tenth of the time between two listings, within reason: most polls find nothing new, and each counts. */
+function pollSecondsFor({ shortestGapMinutes }: DailySchedule): number {
+  return Math.min(Math.max(shortestGapMinutes * 6, 30), 300);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number | undefined {

@@ -5,6 +5,7 @@ import { functionRules } from "./function-rules.ts";
 import { messagingRules } from "./messaging-rules.ts";
 import { platformRules } from "./platform-rules.ts";
 import type { Rule } from "./rule.ts";
+import { siteRules } from "./site-rules.ts";
 import { type StageKind, type Waiver, waivers } from "./waivers.ts";
 
 /** All rules, by their ids. */
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   ...functionRules,
   ...apiRules,
   ...platformRules,
+  ...siteRules,
 ].sort((one, other) => one.id - other.id);
 
 /** How a graph stands to one rule. */

@@ -123,10 +123,13 @@ export function accountOf({ outputs }: GraphResource): string | undefined {
 
 /** The Pulumi types that rules speak of. */
 export const types = {
+  apiKey: "aws:apigateway/apiKey:ApiKey",
   alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   asyncConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  bucket: "aws:s3/bucket:Bucket",
   database: "aws:rds/instance:Instance",
   defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  distribution: "aws:cloudfront/distribution:Distribution",
   function: "aws:lambda/function:Function",
   instance: "aws:ec2/instance:Instance",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
@@ -145,6 +148,7 @@ export const types = {
   subscription: "aws:sns/topicSubscription:TopicSubscription",
   topic: "aws:sns/topic:Topic",
   topicPolicy: "aws:sns/topicPolicy:TopicPolicy",
+  usagePlan: "aws:apigateway/usagePlan:UsagePlan",
   vpc: "aws:ec2/vpc:Vpc",
 } as const;
 

@@ -68,7 +68,9 @@ describe("the infrastructure of production", () => {
     for (const { type, inputs } of changed.resources) {
       if (type === "aws:rds/instance:Instance") inputs.instanceClass = "db.r8g.large";
     }
-    expect(() => estimateCost(changed, { title: "any", coins: 1, listings: 1, questions: 1 })).toThrow(
+    expect(() =>
+      estimateCost(changed, { title: "any", coins: 1, listings: 1, questions: 1, visits: 1 }),
+    ).toThrow(
       "There is no price of db.r8g.large; give it in packages/cli/src/graph-prices.ts with its source and date.",
     );
   });

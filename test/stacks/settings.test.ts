@@ -3,7 +3,11 @@ import { readDailySchedule } from "../../stacks/daily-schedule.ts";
 import { readSettings } from "../../stacks/read-settings.ts";
 import { evaluateStage } from "./stage-graph.ts";
 
-const production = { VIBE_DOMAIN: "api.vibe-charting.com", VIBE_ALARM_EMAIL: "operations@example.com" };
+const production = {
+  VIBE_DOMAIN: "api.vibe-charting.com",
+  VIBE_PAGE_DOMAIN: "vibe-charting.com",
+  VIBE_ALARM_EMAIL: "operations@example.com",
+};
 
 describe("the settings of a stage", () => {
   it("have defaults for a daily run in a lean shape", () => {
@@ -12,6 +16,8 @@ describe("the settings of a stage", () => {
       retentionDays: 90,
       ingestion: { expression: "cron(0 12 * * ? *)", shortestGapMinutes: 1440, longestGapMinutes: 1440 },
       domain: undefined,
+      pageDomain: undefined,
+      pagePollSeconds: 300,
       alarmEmail: undefined,
       multiAz: false,
       dashboard: false,
@@ -34,6 +40,8 @@ describe("the settings of a stage", () => {
       retentionDays: 90,
       ingestion: { expression: "rate(5 minutes)", shortestGapMinutes: 5, longestGapMinutes: 5 },
       domain: "api.vibe-charting.com",
+      pageDomain: "vibe-charting.com",
+      pagePollSeconds: 30,
       alarmEmail: "operations@example.com",
       multiAz: true,
       dashboard: true,
@@ -47,9 +55,29 @@ describe("the settings of a stage", () => {
     expect(() => readSettings("dev", { VIBE_STATE: "/tmp/state", VIBE_DEBUG: "1" })).not.toThrow();
   });
 
-  it("may leave production without a domain, if that is said", () => {
-    expect(readSettings("production", { ...production, VIBE_DOMAIN: "none" }).domain).toBeUndefined();
+  it("may leave production without domains, if that is said", () => {
+    const { domain, pageDomain } = readSettings("production", {
+      ...production,
+      VIBE_DOMAIN: "none",
+      VIBE_PAGE_DOMAIN: "none",
+    });
+    expect([domain, pageDomain]).toEqual([undefined, undefined]);
   });
+
+  it.each([
+    ["rate(5 minutes)", 30],
+    ["rate(15 minutes)", 90],
+    ["cron(0 12 * * ? *)", 300],
+  ])(
+    "have an open page of %s look for news each %i seconds, unless they say how often",
+    (schedule, seconds) => {
+      const settings = { VIBE_SCHEDULE: schedule };
+      expect([
+        readSettings("dev", settings).pagePollSeconds,
+        readSettings("dev", { ...settings, VIBE_PAGE_POLL_SECONDS: "5" }).pagePollSeconds,
+      ]).toEqual([seconds, 5]);
+    },
+  );
 
   it.each<[string, Record<string, string>, string]>([
     [
@@ -80,7 +108,22 @@ describe("the settings of a stage", () => {
     ],
     [
       "production",
-      { VIBE_DOMAIN: "api.example.com" },
+      { ...production, VIBE_PAGE_DOMAIN: "https://example.com/" },
+      'VIBE_PAGE_DOMAIN must be the page\'s host name, such as vibe-charting.com, or none, not "https://example.com/".',
+    ],
+    [
+      "production",
+      { ...production, VIBE_PAGE_DOMAIN: "api.vibe-charting.com" },
+      "VIBE_PAGE_DOMAIN and VIBE_DOMAIN are both api.vibe-charting.com: the page and the API are two hosts.",
+    ],
+    [
+      "dev",
+      { VIBE_PAGE_POLL_SECONDS: "1" },
+      'VIBE_PAGE_POLL_SECONDS must be a whole number of seconds from 5 to 3600, not "1".',
+    ],
+    [
+      "production",
+      { ...production, VIBE_ALARM_EMAIL: "" },
       "VIBE_ALARM_EMAIL is missing: production needs an e-mail address to which alarms go.",
     ],
     [
@@ -126,7 +169,7 @@ describe("the settings of a stage", () => {
 
   it("are all reported at once", () => {
     expect(() => readSettings("production", { VIBE_MULTI_AZ: "1" })).toThrow(
-      'VIBE_MULTI_AZ must be true or false, not "1". VIBE_DOMAIN is missing: production needs the API\'s host name, such as api.vibe-charting.com, or none. VIBE_ALARM_EMAIL is missing: production needs an e-mail address to which alarms go.',
+      "VIBE_MULTI_AZ must be true or false, not \"1\". VIBE_DOMAIN is missing: production needs the API's host name, such as api.vibe-charting.com, or none. VIBE_PAGE_DOMAIN is missing: production needs the page's host name, such as vibe-charting.com, or none. VIBE_ALARM_EMAIL is missing: production needs an e-mail address to which alarms go.",
     );
   });
 

@@ -12,13 +12,18 @@ const settingsOf: Record<StageKind, { stage: string; environment: Record<string,
   dev: { stage: "dev", environment: { VIBE_ALARM_EMAIL: "developer@example.com" } },
   production: {
     stage: "production",
-    environment: { VIBE_ALARM_EMAIL: "operations@example.com", VIBE_DOMAIN: "api.vibe-charting.com" },
+    environment: {
+      VIBE_ALARM_EMAIL: "operations@example.com",
+      VIBE_DOMAIN: "api.vibe-charting.com",
+      VIBE_PAGE_DOMAIN: "vibe-charting.com",
+    },
   },
   "production-multi-az": {
     stage: "production",
     environment: {
       VIBE_ALARM_EMAIL: "operations@example.com",
       VIBE_DOMAIN: "api.vibe-charting.com",
+      VIBE_PAGE_DOMAIN: "vibe-charting.com",
       VIBE_MULTI_AZ: "true",
     },
   },

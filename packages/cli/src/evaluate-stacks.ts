@@ -11,6 +11,7 @@ const placeholders = {
 /** For looking at production from a machine where its settings are not set; a deploy asks for real ones. */
 const exampleSettings = {
   VIBE_DOMAIN: "api.vibe-charting.com",
+  VIBE_PAGE_DOMAIN: "vibe-charting.com",
   VIBE_ALARM_EMAIL: "operations@example.com",
 };
 

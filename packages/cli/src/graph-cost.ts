@@ -76,7 +76,9 @@ function costOfResources(graph: ResourceGraph): CostLine[] {
   ];
 }
 
-function costOfWork(graph: ResourceGraph, { coins, listings, questions }: Workload): CostLine[] {
+function costOfWork(graph: ResourceGraph, workload: Workload): CostLine[] {
+  const { coins, listings, questions, visits } = workload;
+  const apiRequests = questions + visits * measuredWork.requestsPerVisit;
   const analyses = coins * listings;
   const alerts = coins * measuredWork.alertsPerCoin;
   const runs = [
@@ -85,7 +87,7 @@ function costOfWork(graph: ResourceGraph, { coins, listings, questions }: Worklo
     { name: "outbox-drain", count: drainsPerMonth, ms: measuredWork.maintenanceMs },
     // A run for each change of a signal, and one for the digests with each drain.
     { name: "alerts", count: alerts + drainsPerMonth, ms: measuredWork.maintenanceMs },
-    { name: "query-processor", count: questions, ms: measuredWork.questionMs },
+    { name: "query-processor", count: apiRequests, ms: measuredWork.questionMs },
   ];
   const requests = runs.reduce((sum, { count }) => sum + count, 0);
   const gigabyteSeconds = runs.reduce(
@@ -105,13 +107,27 @@ function costOfWork(graph: ResourceGraph, { coins, listings, questions }: Worklo
     // A message is sent, received and deleted; coins are groups of their own, so that few share a batch.
     line("SQS FIFO", (3 * analyses + polls(true)) / million, prices.fifoRequests),
     line("SQS", (3 * alerts + polls(false)) / million, prices.standardRequests),
-    line("API requests", questions / million, prices.apiRequests),
+    line("API requests", apiRequests / million, prices.apiRequests),
     line("Schedules", (listings + 2 * drainsPerMonth) / million, prices.schedules),
     line("Logs", (requests * measuredWork.loggedBytes) / 1e9 + measuredWork.otherLogsGb, prices.logs),
     // At most: a listing's trace goes on through all of its messages.
     line("Traces", requests / million, prices.traces),
     // The heartbeat is billed for the hours with a listing, the outbox's age for every hour.
     line("Metrics from logs", 1 + Math.min(1, listings / hoursPerMonth), prices.metric),
+    ...costOfSite(graph, visits),
+  ];
+}
+
+/** Of the page's files; its bucket holds less than a tenth of a cent's worth. */
+function costOfSite(graph: ResourceGraph, visits: number): CostLine[] {
+  if (resourcesOf(graph, "aws:cloudfront/distribution:Distribution").length === 0) return [];
+  const requests = (visits * measuredWork.filesPerVisit) / million;
+  return [
+    line("Page requests", requests, prices.cdnRequests),
+    line("Page traffic", (visits * measuredWork.kilobytesPerVisit) / million, prices.cdnTraffic),
+    line("Page routing", requests, prices.cdnFunction),
+    // SST's router looks for what the site is, and for a path in three ways.
+    line("Page routing, what it looks up", 4 * requests, prices.cdnKeyReads),
   ];
 }
 

@@ -15,6 +15,7 @@ const resourcePolicies = [
   "aws:sqs/queuePolicy:QueuePolicy",
   "aws:sns/topicPolicy:TopicPolicy",
   "aws:kms/key:Key",
+  "aws:s3/bucketPolicy:BucketPolicy",
 ];
 
 /** All statements of the graph, in the words of IAM; what AWS's own policies allow is named by their ARNs. */

@@ -31,7 +31,11 @@ export function mermaidOf(graph: ResourceGraph): string {
       .map(({ inputs }) => nameOf(inputs.function)),
   );
 
+  const sites = of("aws:cloudfront/distribution:Distribution");
+
   const edges: Edge[] = [
+    // The browser that has loaded the page asks the API.
+    ...sites.map(() => ({ from: "page", to: "api", label: "the browser" })),
     ...[...calledByApi].map(to => ({ from: "api", to })),
     ...schedules.map(({ inputs }) => ({ from: `schedule ${inputs.name}`, to: nameOf(targetOf(inputs)) })),
     ...grantsOf(graph)
@@ -67,6 +71,7 @@ export function mermaidOf(graph: ResourceGraph): string {
   const label = (name: string) => name.replace(prefix, "").replace(/\.fifo$/, " (FIFO)");
   const id = (name: string) => label(name).replace(/[^a-z0-9]+/gi, "_");
   const nodes = [
+    ...sites.map(() => `  page(["the page, by CloudFront"])`),
     `  api(["API Gateway"])`,
     ...schedules.map(({ inputs }) => `  ${id(`schedule ${inputs.name}`)}(["${inputs.scheduleExpression}"])`),
     ...functions.map(({ inputs }) => `  ${id(String(inputs.name))}["${label(String(inputs.name))}"]`),

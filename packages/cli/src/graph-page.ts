@@ -68,7 +68,7 @@ export function costPage(shapes: ProductionShapes): string {
   );
   return [
     `List prices of us-east-2 without free tiers. The original design expected $${designedCostUsd.from} to $${designedCostUsd.to}. ` +
-      "Not in it: traffic to the internet, SMS, the hosted zone of the API's domain, and support.",
+      "Not in it: the API's traffic to the internet, SMS, the hosted zone of the domains, and support.",
     table(header, [...rows, total]),
     "Where each price comes from, as noted at the date:",
     table(

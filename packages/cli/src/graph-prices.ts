@@ -36,4 +36,8 @@ export const prices = {
   standardRequests: page(0.4, "million requests", "cloudburn.io/blog/amazon-sqs-pricing"),
   schedules: page(1, "million runs", "aws.amazon.com/eventbridge/pricing"),
   apiRequests: page(3.5, "million requests", "awsforengineers.com, of aws.amazon.com/api-gateway/pricing"),
+  cdnRequests: page(1, "million HTTPS requests", "kindatechnical.com, of aws.amazon.com/cloudfront/pricing"),
+  cdnTraffic: page(0.085, "GB to North America and Europe", "aws.amazon.com/cloudfront/pricing"),
+  cdnFunction: page(0.1, "million invocations", "aws.amazon.com/cloudfront/pricing"),
+  cdnKeyReads: page(0.03, "million reads", "aws.amazon.com/cloudfront/pricing"),
 } as const;

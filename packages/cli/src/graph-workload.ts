@@ -5,18 +5,22 @@ export type Workload = {
   /** Listings taken in a month. */
   readonly listings: number;
   readonly questions: number;
+  /** Visits of the page, each by somebody whose browser has nothing of it yet. */
+  readonly visits: number;
 };
 
 const daysPerMonth = 30.4;
 const questions = 10_000;
+const visits = 2_000;
 
 export const workloads: readonly Workload[] = [
-  { title: "50 coins a day", coins: 50, listings: Math.round(daysPerMonth), questions },
+  { title: "50 coins a day", coins: 50, listings: Math.round(daysPerMonth), questions, visits },
   {
     title: "500 coins every 5 minutes",
     coins: 500,
     listings: Math.round((daysPerMonth * 24 * 60) / 5),
     questions,
+    visits,
   },
 ];
 
@@ -29,6 +33,10 @@ export const measuredWork = {
   analysisMsPerCoin: 250,
   maintenanceMs: 500,
   questionMs: 200,
+  /** Of the page's files, and of the API beside the questions: `node packages/web/scripts/measure.ts` counts them. */
+  filesPerVisit: 8,
+  kilobytesPerVisit: 220,
+  requestsPerVisit: 8,
   /** Bytes that a run of a function logs, Lambda's own three lines with them. */
   loggedBytes: 1_500,
   /** Flow logs and PostgreSQL's log in a month, in GB. */

@@ -1,4 +1,3 @@
-export type { StaticSite } from "./api/static-site.ts";
 export type { FunctionError, InvocationResult } from "./functions/invocation.ts";
 export { type EvaluateOptions, evaluateGraph } from "./graph/evaluate-graph.ts";
 export type { LocalValues } from "./graph/local-values.ts";

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { startApiGateway } from "./api/api-gateway.ts";
 import { planApis } from "./api/api-plan.ts";
-import { type StaticSite, serveStaticSite } from "./api/static-site.ts";
+import { planSite } from "./api/site-plan.ts";
+import { serveStaticSite } from "./api/static-site.ts";
 import { planEventSources } from "./functions/event-source-plan.ts";
 import { findFunction, startFunctionHost } from "./functions/function-host.ts";
 import type { InvocationResult } from "./functions/invocation.ts";
@@ -38,8 +39,6 @@ export type LocalStageOptions = {
   clock?: StageClock;
   /** Hosts of the public internet that are on this machine instead: where SNS's posts to them go. */
   endpoints?: LocalEndpoints;
-  /** The page, served with the first API. */
-  site?: StaticSite;
   log?: (message: string) => void;
 };
 
@@ -70,6 +69,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const messagingPlan = planMessaging(graph);
   const eventSources = planEventSources(graph, messagingPlan);
   const apis = planApis(graph);
+  const sitePlan = planSite(graph);
   const schedules = planSchedules(graph, clock.kind === "market" ? clock.startMs : Date.now());
   const secrets = planSecrets(graph, options.secretValues ?? {});
   const database = planDatabase(graph, values);
@@ -127,12 +127,19 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     stops.push(async () => {
       await Promise.all(pollers.map(poller => poller.stop()));
     });
+    const site = sitePlan && (await serveStaticSite(sitePlan));
     for (const [index, api] of apis.entries()) {
-      const site = index === 0 && options.site ? serveStaticSite(options.site) : undefined;
       const accessLog = openAccessLog(logsDirectory, api.name);
       stops.push(accessLog.close);
       const port = options.apiPort + index;
-      const gateway = await startApiGateway({ api, port, host, site, log, accessLog: accessLog.write });
+      const gateway = await startApiGateway({
+        api,
+        port,
+        host,
+        site: index === 0 ? site : undefined,
+        log,
+        accessLog: accessLog.write,
+      });
       stops.push(gateway.stop);
     }
     const scheduler = startScheduler({ schedules, clock, host, region: graph.region, log });

@@ -24,7 +24,7 @@ function valuesOf(state: StateDirectory, apiPort: number): LocalValues {
     database: { host: "127.0.0.1", port: state.ports.database },
     databasePassword: state.databasePassword,
     apiUrl: `http://127.0.0.1:${apiPort}`,
-    apiKeyValue: "fixture-key-0123456789",
+    apiKeyValues: {},
   };
 }
 

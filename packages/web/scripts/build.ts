@@ -1,4 +1,5 @@
 // Builds the page into dist/ unless it is there already, of the same sources: `node packages/web/scripts/build.ts`.
+// What differs between stages is not in it: the page reads it from /config.json, which stacks/web.ts declares.
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -11,34 +12,33 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { build } from "vite";
 
 const root = join(import.meta.dirname, "..");
-const site = join(root, "dist");
+/** What is served is in its folder `site`, so that the stamp is not. */
+const output = join(root, "dist");
 const stamp = ".built-from";
 const sources = ["index.html", "package.json", "vite.config.ts", "public", "src", "scripts/build.ts"];
 
-/** Where the page is deployed, its configuration is a file beside it; the local stage answers for that file itself. */
-const { PAGE_API_KEY: apiKey, PAGE_API_URL: apiUrl, PAGE_POLL_SECONDS: pollSeconds } = process.env;
-const config =
-  apiKey && apiUrl ? JSON.stringify({ apiKey, apiUrl, pollSeconds: Number(pollSeconds ?? 60) }) : undefined;
-
 const wanted = digest();
-if (stampOf(site) !== wanted) await buildSite();
+if (stampOf(output) !== wanted) await buildSite();
 
 /** Builds beside the site and swaps: what serves it, or builds it at the same time, never meets half of one. */
 async function buildSite(): Promise<void> {
   const fresh = mkdtempSync(join(root, "node_modules", ".site-"));
   const replaced = `${fresh}-replaced`;
   try {
-    await build({ root, logLevel: "error", build: { outDir: fresh, emptyOutDir: true } });
-    if (config !== undefined) writeFileSync(join(fresh, "config.json"), config);
+    // Takes longer to load than everything else that runs where nothing has changed.
+    const { build } = await import("vite");
+    await build({ root, logLevel: "error", build: { outDir: join(fresh, "site"), emptyOutDir: true } });
     writeFileSync(join(fresh, stamp), wanted);
     // Temporary folders are their maker's alone.
     chmodSync(fresh, 0o755);
-    moveIfThere(site, replaced);
-    moveIfThere(fresh, site);
-    if (stampOf(site) !== wanted) throw new Error(`The page could not be put into ${site}. Build it again.`);
+    // Another build of the same was faster, and its site may be in use.
+    if (stampOf(output) === wanted) return;
+    moveIfThere(output, replaced);
+    moveIfThere(fresh, output);
+    if (stampOf(output) !== wanted)
+      throw new Error(`The page could not be put into ${output}. Build it again.`);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
     rmSync(replaced, { recursive: true, force: true });
@@ -70,7 +70,7 @@ function digest(): string {
     .flatMap(source => filesBelow(join(root, source)))
     .concat(join(root, "../../pnpm-lock.yaml"));
   for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
-  return hash.update(config ?? "").digest("hex");
+  return hash.digest("hex");
 }
 
 function filesBelow(path: string): string[] {

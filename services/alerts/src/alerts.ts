@@ -22,14 +22,15 @@ import { signalReceiver } from "./deliver/receive-signal.ts";
 import { sendDigests } from "./deliver/send-digests.ts";
 import { resolveHost } from "./recipients/resolve-endpoint.ts";
 
-const links = readLinks("AlertsDatabase", "AlertDeliveries");
+const links = readLinks("AlertsDatabase", "AlertDeliveries", "PublicKey");
 const topicArn = links.AlertDeliveries.arn;
 const openDatabase = databasePool(links.AlertsDatabase, { maxPoolSize: 2, statementTimeoutMs: 10_000 });
 const publish = snsPublisher({ "alert.deliveries": topicArn });
 const subscriptions = topicSubscriptions(topicArn);
 const now = () => new Date();
 
-const answer = alertsApi({ openDatabase, topicArn, subscriptions, resolveHost, now });
+const publicKeyId = links.PublicKey.id;
+const answer = alertsApi({ openDatabase, publicKeyId, topicArn, subscriptions, resolveHost, now });
 const consume = standardConsumer(
   signalReceiver({ openDatabase, publishDeliveries, subscriptions, resolveHost, now }),
 );

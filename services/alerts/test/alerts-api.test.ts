@@ -21,6 +21,7 @@ let api: ReturnType<typeof alertsClient>;
 
 const sourcesOf = () => ({
   openDatabase: async () => test.database,
+  publicKeyId: "key-of-the-page",
   topicArn,
   subscriptions: sns.subscriptions,
   resolveHost: async () => addresses,
@@ -355,5 +356,20 @@ describe("DELETE /alerts/{id}", () => {
 
   it("refuses an id that is none", async () => {
     expect(problemOf(await api.end("1"))).toEqual({ status: 400, code: "request.invalid", fields: ["id"] });
+  });
+});
+
+describe("the key that everybody has", () => {
+  it("makes, lists and ends no alerts, and the database is not asked", async () => {
+    const { id } = alertOf(await api.create({ recipient: queue }));
+    const openDatabase = () => Promise.reject(new Error("the database was asked"));
+    const page = alertsClient({ ...sourcesOf(), openDatabase }, "key-of-the-page");
+    const refused = { status: 403, code: "access.public_key", fields: [] };
+    expect([
+      problemOf(await page.create({ recipient: email })),
+      problemOf(await page.list()),
+      problemOf(await page.end(id)),
+    ]).toEqual([refused, refused, refused]);
+    expect(await rows()).toEqual({ alerts: 1, recipients: 1 });
   });
 });

@@ -71,7 +71,8 @@ const resolveHost = async () => {
 /** The service on this database and topic. */
 function service(subscriptions = topicSubscriptions(topicArn, sns)) {
   const shared = { subscriptions, resolveHost, now: () => now };
-  const api = alertsClient({ openDatabase: async () => test.database, topicArn, ...shared });
+  const openDatabase = async () => test.database;
+  const api = alertsClient({ openDatabase, publicKeyId: "key-of-the-page", topicArn, ...shared });
   const publish = snsPublisher({ "alert.deliveries": topicArn }, sns);
   const drain = () => drainOutbox(test.database, publish, ["alert.deliveries"]);
   return {

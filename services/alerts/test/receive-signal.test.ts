@@ -25,7 +25,12 @@ beforeEach(async () => {
   ]);
   await recordListing(test.database, new Date("2026-03-01T12:00:00.000Z"), "coinmarketcap", 1);
   const topicArn = "arn:aws:sns:us-east-2:000000000000:test-alert-deliveries";
-  const api = alertsClient({ openDatabase: async () => test.database, topicArn, ...shared });
+  const api = alertsClient({
+    publicKeyId: "key-of-the-page",
+    openDatabase: async () => test.database,
+    topicArn,
+    ...shared,
+  });
   const recipient = { channel: "sqs", queueArn: "arn:aws:sqs:us-east-2:000000000000:mine" };
   expect((await api.create({ recipient })).status).toBe(201);
 });

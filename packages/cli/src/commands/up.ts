@@ -4,7 +4,13 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { exitCodes } from "../exit-codes.ts";
 import { checkOperations, describeSubscriptions } from "../stage/check-wiring.ts";
 import { startLambdaServer } from "../stage/lambda-server.ts";
-import { localStageName, localValues, projectDirectory, stateDirectoryPath } from "../stage/project.ts";
+import {
+  localApiKey,
+  localStageName,
+  localValues,
+  projectDirectory,
+  stateDirectoryPath,
+} from "../stage/project.ts";
 import { announceStage, withdrawStage } from "../stage/running-stage.ts";
 import { isCoinMarketCapReachable } from "../up/coinmarketcap-access.ts";
 import { loadFirstData, type MarketDriver, playOn, playToEnd } from "../up/drive-market.ts";
@@ -19,8 +25,10 @@ import {
   settleMarket,
 } from "../up/market-choice.ts";
 import { openMarket } from "../up/open-market.ts";
-import { buildPage } from "../up/page.ts";
 import { stageOperator } from "../up/stage-operator.ts";
+
+/** As often as the demo market lists; a tab that is open for a day stays within the page's quota. */
+const pagePollSeconds = "5";
 
 type UpOptions = Omit<MarketFlags, "workingDirectory"> & {
   readonly port: number;
@@ -87,9 +95,6 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
     if (market.simulated) stops.push(market.simulated.server.stop);
     await rememberMarket(state.path, choice);
 
-    const page = buildPage();
-    // Awaited below, once the stacks are evaluated; a failure before that must not go unhandled.
-    page.catch(() => undefined);
     const values = localValues(state, port);
     log("evaluating the stacks ...");
     const graph = await evaluateGraph({
@@ -97,6 +102,7 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
       stage: localStageName,
       values,
       buildDirectory: join(state.path, "build"),
+      environment: { VIBE_PAGE_POLL_SECONDS: pagePollSeconds, ...process.env },
     });
     checkOperations(graph);
     log(`starting ${graph.functions.length} functions ...`);
@@ -109,7 +115,6 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
         market.secret === undefined
           ? {}
           : { [`vibe-charting-${localStageName}/coinmarketcap`]: market.secret },
-      site: await page,
       endpoints,
       clock: market.simulated ? { kind: "market", startMs: market.simulated.server.now() } : { kind: "wall" },
       log,
@@ -144,7 +149,7 @@ async function runStage({ port, reset, interval, ...flags }: UpOptions & MarketF
       await operator.drained();
     }
     process.stdout.write(`ready ${values.apiUrl}\n`);
-    log(`x-api-key: ${values.apiKeyValue}; Ctrl-C stops everything`);
+    log(`x-api-key: ${localApiKey}; Ctrl-C stops everything`);
     if (driver) await play(driver, choice.source, interval);
     await stopRequested;
   } catch (error) {

@@ -23,6 +23,6 @@ export function localValues(
     database: { host: "127.0.0.1", port: ports.database },
     databasePassword,
     apiUrl: `http://127.0.0.1:${apiPort}`,
-    apiKeyValue: localApiKey,
+    apiKeyValues: { ApiKeyApiKey: localApiKey },
   };
 }

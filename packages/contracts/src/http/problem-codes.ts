@@ -19,6 +19,7 @@ export const problems = {
   "request.unknown_path": { status: 404, title: "No operation has this method and path", retryable: false },
   "request.too_large": { status: 413, title: "The request is too large", retryable: false },
   "access.invalid_key": { status: 403, title: "The API key is missing or wrong", retryable: false },
+  "access.public_key": { status: 403, title: "This key is everybody's", retryable: false },
   "access.throttled": { status: 429, title: "Too many requests at once", retryable: true },
   "access.quota_exceeded": { status: 429, title: "The key's quota is used up", retryable: false },
   "query.unknown_symbol": { status: 404, title: "No coin has this symbol", retryable: false },

@@ -61,7 +61,7 @@ export async function startApiGateway(options: {
     const url = new URL(`http://127.0.0.1:${port}${request.url ?? "/"}`);
     const match = findRoute(request.method ?? "GET", url.pathname);
     const mayBePage = match === undefined || match.route.apiKeyRequired;
-    if (mayBePage && (await options.site?.(request, response, url.pathname))) return;
+    if (mayBePage && options.site?.(request, response, url.pathname)) return;
     if (options.accessLog && api.accessLogFormat !== undefined) {
       logWhenAnswered(response, { format: api.accessLogFormat, write: options.accessLog }, context);
     }

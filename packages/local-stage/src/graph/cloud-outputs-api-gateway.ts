@@ -30,14 +30,17 @@ const stage: OutputRule = ({ inputs }, context) => {
   };
 };
 
-const apiKey: OutputRule = ({ physicalName, urn }, context) => {
+/** As long as the values that API Gateway makes up. */
+const keyLength = 40;
+
+const apiKey: OutputRule = ({ name, physicalName, urn }, context) => {
   const id = stableHex(urn, idLength);
   return {
     id,
     outputs: {
       name: physicalName,
       arn: `arn:aws:apigateway:${context.region}::/apikeys/${id}`,
-      value: context.values.apiKeyValue,
+      value: context.values.apiKeyValues[name] ?? stableHex(`${urn} value`, keyLength),
       enabled: true,
     },
   };

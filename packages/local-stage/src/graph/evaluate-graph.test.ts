@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -12,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { planSite } from "../api/site-plan.ts";
 import { type EvaluateOptions, evaluateGraph } from "./evaluate-graph.ts";
 import type { LocalValues } from "./local-values.ts";
 import { functionNamed, type ResourceGraph, resourceNamed, resourcesOf } from "./resource-graph.ts";
@@ -22,7 +24,7 @@ const values: LocalValues = {
   database: { host: "127.0.0.1", port: 5433 },
   databasePassword: "local-password",
   apiUrl: "http://127.0.0.1:4000",
-  apiKeyValue: "fixture-key",
+  apiKeyValues: { KeyApiKey: "fixture-key" },
 };
 const fixture = fileURLToPath(new URL("../../fixture-app", import.meta.url));
 const installedSst = fileURLToPath(new URL("../../../../.sst", import.meta.url));
@@ -308,6 +310,37 @@ describe("an evaluation", () => {
     const graph = await evaluateGraph({ ...copyOfFixture(), stage: "production" });
     expect(graph.app).toEqual({ name: "fixture", stage: "production" });
     expect(functionNamed(graph, "fixture-production-worker")?.handler).toBe("src/worker.handler");
+  });
+});
+
+describe("a site", () => {
+  const copyWithSite = (command: string): EvaluateOptions => {
+    const app = copyOfFixture();
+    mkdirSync(join(app.projectDirectory, "site"));
+    editFile(
+      join(app.projectDirectory, "stacks/hardening.ts"),
+      "export {};",
+      `new sst.aws.StaticSite("Site", { path: "site", environment: { COLOUR: "red" }, build: { command: "${command}", output: "out" } });\nexport {};`,
+    );
+    return app;
+  };
+
+  test("is built with its environment, and equal stacks give equal graphs", async () => {
+    const app = copyWithSite("mkdir -p out && echo $COLOUR > out/index.html");
+    const graph = await evaluateGraph(app);
+    const site = planSite(graph);
+    const source = join(app.projectDirectory, "site/out/index.html");
+    expect([...(site?.files ?? [])]).toEqual([
+      ["/index.html", expect.objectContaining({ from: { source }, contentType: "text/html;charset=UTF-8" })],
+    ]);
+    expect(readFileSync(source, "utf8")).toBe("red\n");
+    expect(await evaluateGraph(app)).toEqual(graph);
+  });
+
+  test("that cannot be built is named, with what the command printed", async () => {
+    await expect(evaluateGraph(copyWithSite("echo no colours left >&2; exit 3"))).rejects.toThrow(
+      /^sst\.config\.ts: SiteBuilder: `echo no colours left >&2; exit 3` failed in site\. no colours left$/,
+    );
   });
 });
 

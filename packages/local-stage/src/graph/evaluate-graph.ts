@@ -139,9 +139,9 @@ function receiveResult(child: ChildProcess, onOutput?: (text: string) => void): 
   });
 }
 
-/** SST derives URLs of APIs and queues from their ids and names; on this machine both answer elsewhere. */
+/** SST derives URLs (and stacks the origins) of APIs and queues from their ids and names; on this machine both answer elsewhere. */
 function withLocalUrls(graph: ResourceGraph, { apiUrl, awsEndpoint }: LocalValues): ResourceGraph {
-  const derivedApiUrl = /https:\/\/[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/[A-Za-z0-9-]+\/?/g;
+  const derivedApiUrl = /https:\/\/[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\/[A-Za-z0-9-]+\/?)?/g;
   const derivedQueueHost = /https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com/g;
   const json = JSON.stringify(graph).replace(derivedApiUrl, apiUrl).replace(derivedQueueHost, awsEndpoint);
   // The graph is plain JSON, so that nothing is lost on the way.

@@ -9,6 +9,6 @@ export interface LocalValues {
   databasePassword: string;
   /** Where the REST API answers; stands wherever the stacks would give an execute-api URL. */
   apiUrl: string;
-  /** Value of every API key to which the stacks give none. */
-  apiKeyValue: string;
+  /** Values of API keys by their logical names; a key that is not among them gets one of its own. */
+  apiKeyValues: Readonly<Record<string, string>>;
 }

@@ -4,6 +4,7 @@ import { createInCloud } from "./cloud-outputs.ts";
 import { plainRecord } from "./plain-value.ts";
 import type { Callback, ResourceMonitor, ResponseModule, StructModule } from "./pulumi-runtime.ts";
 import type { GraphResource } from "./resource-graph.ts";
+import { runBuildCommand } from "./run-build-command.ts";
 
 interface Recording {
   monitor: ResourceMonitor;
@@ -11,7 +12,10 @@ interface Recording {
   resources: GraphResource[];
 }
 
-/** A Pulumi monitor that creates nothing: it records each resource and answers as the mocked cloud would. */
+/**
+ * A Pulumi monitor that creates nothing: it records each resource and answers as the mocked cloud would. Build commands
+ * are run.
+ */
 export function recordingMonitor(
   context: CloudContext,
   { Struct }: StructModule,
@@ -44,7 +48,7 @@ export function recordingMonitor(
       return response;
     }),
 
-    registerResource: answering(request => {
+    registerResource: answering(async request => {
       const type = request.getType();
       const name = request.getName();
       const urn = urnOf(context, request.getParent(), type, name);
@@ -52,6 +56,7 @@ export function recordingMonitor(
         throw new Error(`Two resources of type ${type} are named "${name}". Give one of them another name.`);
       }
       const inputs = plainRecord(request.getObject().toJavaScript());
+      if (type === "command:local:Command") await runBuildCommand(name, inputs);
       const { id, outputs } = request.getCustom()
         ? createInCloud({ type, name, urn, inputs, existingId: request.getImportid() }, context)
         : { id: "", outputs: {} };
@@ -99,10 +104,10 @@ export function recordingMonitor(
 }
 
 function answering<Request>(answer: (request: Request) => unknown) {
-  return (request: Request, callback: Callback): void => {
+  return async (request: Request, callback: Callback): Promise<void> => {
     let response: unknown;
     try {
-      response = answer(request);
+      response = await answer(request);
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       // Where Pulumi looks for the sentence, as in an error of gRPC.

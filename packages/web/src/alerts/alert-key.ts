@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react";
 
 /**
- * Alerts belong to a key: whoever has it sees and ends them, and may have mail sent. The page's own key is everybody's
- * wherever the page is public, so that alerts want the visitor's own. It is kept until the tab is closed, and sent to
- * the API alone.
+ * Alerts belong to a key: whoever has it sees and ends them, and may have mail sent. The page's own key is everybody's,
+ * and the API keeps no alerts under it, so that they want the reader's own. It is kept until the tab is closed, and sent
+ * to the API alone.
  */
 const storageKey = "vibe-charting.own-key";
 const listeners = new Set<() => void>();
@@ -29,6 +29,7 @@ export function setOwnKey(key: string | null): void {
   for (const listener of listeners) listener();
 }
 
+/** The key that alerts are kept under, or null until the reader has given it. */
 export function useOwnKey(): string | null {
   return useSyncExternalStore(
     listener => {

@@ -1,8 +1,8 @@
 import type { ProposedAlert as Proposal } from "@vibe-charting/contracts";
 import { useState } from "react";
-import { useAlertKey } from "../api/queries.ts";
 import { plural } from "../format/times.ts";
 import { AlertForm } from "./alert-form.tsx";
+import { useOwnKey } from "./alert-key.ts";
 import { draftOf } from "./alert-request.ts";
 import { describeAlert } from "./describe-alert.ts";
 import { OwnKeyForm } from "./own-key-form.tsx";
@@ -10,7 +10,7 @@ import { OwnKeyForm } from "./own-key-form.tsx";
 /** The alert that a question wishes for, how often it would have come, and the form that makes it. */
 export function ProposedAlert({ proposal: { request, history } }: { proposal: Proposal }) {
   const [isOpen, setOpen] = useState(false);
-  const { key } = useAlertKey();
+  const key = useOwnKey();
   const draft = draftOf(request);
   const told = describeAlert({
     filter: request.filter ?? {},

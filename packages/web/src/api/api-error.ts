@@ -6,6 +6,7 @@ export type FailureKind =
   | "unreachable"
   | "rate-limited"
   | "refused"
+  | "own-key-refused"
   | "unavailable"
   | "not-found"
   | "invalid";
@@ -42,10 +43,10 @@ export function isRetryable(error: unknown): boolean {
   return error instanceof ApiError && retryable.includes(error.kind);
 }
 
-/** Reads an answer that is an error. */
-export async function toApiError(response: Response): Promise<ApiError> {
+/** Reads an answer that is an error, to a request with the page's key or with the reader's own. */
+export async function toApiError(response: Response, isOwnKey = false): Promise<ApiError> {
   const problem = await readProblem(response);
-  const kind = kindOf(response.status);
+  const kind = kindOf(response.status, isOwnKey);
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new ApiError(kind, problem?.detail ?? `The server answered with status ${response.status}.`, {
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
@@ -54,9 +55,9 @@ export async function toApiError(response: Response): Promise<ApiError> {
   });
 }
 
-function kindOf(status: number): FailureKind {
+function kindOf(status: number, isOwnKey: boolean): FailureKind {
   if (status === 429) return "rate-limited";
-  if (status === 401 || status === 403) return "refused";
+  if (status === 401 || status === 403) return isOwnKey ? "own-key-refused" : "refused";
   if (status === 404) return "not-found";
   return status >= 500 ? "unavailable" : "invalid";
 }

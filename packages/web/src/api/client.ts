@@ -78,7 +78,8 @@ async function request<Answer>(path: string, options: RequestOptions): Promise<A
     throw unreachable(cause);
   });
   // /health tells of what is wrong with status 503 and its ordinary body.
-  if (!response.ok && !(path === "/health" && response.status === 503)) throw await toApiError(response);
+  if (!response.ok && !(path === "/health" && response.status === 503))
+    throw await toApiError(response, key !== undefined);
   // The contract's type: the page and the API are built from the same schemas.
   return (await response.json()) as Answer;
 }

@@ -1,12 +1,10 @@
 import { ApiError } from "./api-error.ts";
 
-/** What the server of the page says about its API. The key is the page's own, with a low quota, and no secret. */
+/** What the server of the page says about its API. The key is the page's own, with a low quota, and no secret (stacks/web.ts). */
 export type SiteConfig = {
   readonly apiKey: string;
   readonly apiUrl: string;
   readonly pollSeconds: number;
-  /** Whether the key is the reader's own, as on their own machine, and not one for everybody. */
-  readonly isOwnKey: boolean;
 };
 
 const defaultPollSeconds = 60;
@@ -33,7 +31,6 @@ async function fetchConfig(): Promise<SiteConfig> {
     apiKey: String(body.apiKey),
     apiUrl: "apiUrl" in body ? String(body.apiUrl).replace(/\/$/, "") : "",
     pollSeconds: "pollSeconds" in body ? Number(body.pollSeconds) : defaultPollSeconds,
-    isOwnKey: "isOwnKey" in body && body.isOwnKey === true,
   };
 }
 

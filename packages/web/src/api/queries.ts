@@ -1,6 +1,5 @@
 import { keepPreviousData, QueryClient, skipToken, useQuery } from "@tanstack/react-query";
 import type { Timeframe } from "@vibe-charting/contracts";
-import { useOwnKey } from "../alerts/alert-key.ts";
 import { ApiError, isRetryable } from "./api-error.ts";
 import { api, type SignalFilter } from "./client.ts";
 import { loadConfig } from "./config.ts";
@@ -27,7 +26,8 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-function useConfig() {
+/** Where the API is, with which key, and how often to ask it. */
+export function useConfig() {
   return useQuery({ queryKey: ["config"], queryFn: loadConfig, staleTime: Number.POSITIVE_INFINITY });
 }
 
@@ -87,13 +87,6 @@ export function useMarket(timeframe: Timeframe) {
     queryFn: ({ signal }) => api.market(timeframe, signal),
     placeholderData: keepPreviousData,
   });
-}
-
-/** The key that alerts are kept under: the page's where it is the reader's own, else the one that they gave. */
-export function useAlertKey(): { readonly key: string | null; readonly isPageKey: boolean } {
-  const { data } = useConfig();
-  const ownKey = useOwnKey();
-  return data?.isOwnKey ? { key: data.apiKey, isPageKey: true } : { key: ownKey, isPageKey: false };
 }
 
 /** The alerts of a key. Whether one was confirmed is asked while a recipient has yet to. */

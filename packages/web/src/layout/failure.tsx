@@ -7,6 +7,7 @@ const titles: Readonly<Record<FailureKind, string>> = {
   unreachable: "The server does not answer",
   "rate-limited": "Too many requests just now",
   refused: "The page's key was refused",
+  "own-key-refused": "Your key was refused",
   unavailable: "The service cannot answer now",
   "not-found": "Nothing here by that name",
   invalid: "That could not be asked",
@@ -18,6 +19,7 @@ const advice: Readonly<Record<FailureKind, string>> = {
   "rate-limited": "This page shares one quota with everybody who reads it. Wait a moment, then try again.",
   refused:
     "The page and its API do not agree on a key. Load the page again; if that does not help, tell the operator.",
+  "own-key-refused": "Forget it and give another one.",
   unavailable: "Nothing is lost. Try again in a few seconds.",
   "not-found": "",
   invalid: "",

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { useHealth } from "../api/queries.ts";
+import { useConfig, useHealth } from "../api/queries.ts";
 import { clockTime, distance, fullTime, shortDate } from "../format/times.ts";
 import { useLiveMarket } from "../live/live-market.tsx";
 import { Notices } from "../live/notices.tsx";
@@ -44,13 +44,19 @@ export function Frame({ children }: { children: ReactNode }) {
           <a href="https://www.tradingview.com/" rel="noreferrer">
             TradingView
           </a>{" "}
-          Lightweight Charts™, © 2025 TradingView, Inc. · <a href="/openapi.json">API</a>
+          Lightweight Charts™, © 2025 TradingView, Inc. · <ApiLink />
         </p>
         <ThemeChoice />
       </footer>
       <Notices />
     </>
   );
+}
+
+/** To the API's description, which is on the API's host. */
+function ApiLink() {
+  const { data } = useConfig();
+  return data ? <a href={`${data.apiUrl}/openapi.json`}>API</a> : "API";
 }
 
 function isIn(path: string, place: string): boolean {

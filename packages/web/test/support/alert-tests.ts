@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { describeAlert } from "../../src/alerts/describe-alert.ts";
 import { plural } from "../../src/format/times.ts";
 import { axeViolations, type TestedPage } from "./open-page.ts";
-import type { PageStage } from "./page-stage.ts";
+import { localApiKey, type PageStage } from "./page-stage.ts";
 
 /** Keeping alerts from the page, against the API. */
 export function alertTests(tested: () => TestedPage, stage: () => PageStage): void {
@@ -13,10 +13,14 @@ export function alertTests(tested: () => TestedPage, stage: () => PageStage): vo
     page = tested().page;
     api = stage().api;
   });
+  /** As after "Use this key", which has a test of its own. */
+  const withKey = (key: string) =>
+    page.addInitScript(value => sessionStorage.setItem("vibe-charting.own-key", value), key);
   const form = () => page.getByRole("form", { name: "A new alert" });
 
   describe("alerts", () => {
     it("keeps one for what the list is narrowed to, lists it as the API does, and ends it", async () => {
+      await withKey(localApiKey);
       await page.goto("/signals?type=pump_and_dump&minConfidence=0.7");
       await form().getByLabel("E-mail address").fill("trader@example.com");
       await form().getByLabel("Only these coins").fill("BTC, eth");
@@ -46,6 +50,7 @@ export function alertTests(tested: () => TestedPage, stage: () => PageStage): vo
     });
 
     it("makes the alert that a question wishes for, and says how often it would have come", async () => {
+      await withKey(localApiKey);
       const question = "tell me when BTC bottoms out";
       const { proposedAlert } = await api.ask(question);
       if (!proposedAlert) throw new Error("The API proposes no alert");
@@ -67,6 +72,7 @@ export function alertTests(tested: () => TestedPage, stage: () => PageStage): vo
     });
 
     it("shows what the API refuses beside the field, and keeps nothing", async () => {
+      await withKey(localApiKey);
       await page.goto("/coins/BTC");
       expect(await form().getByLabel("Only these coins").inputValue()).toBe("BTC");
       await form().getByLabel("E-mail address").fill("trader@localhost");
@@ -78,12 +84,8 @@ export function alertTests(tested: () => TestedPage, stage: () => PageStage): vo
       expect((await api.alerts()).alerts).toEqual([]);
     });
 
-    it("asks for the reader's own key where the page's is everybody's, and sends no other", async () => {
+    it("asks for the reader's own key, and sends no other", async () => {
       const keys: (string | undefined)[] = [];
-      await page.route("**/config.json", async route => {
-        const config = await (await route.fetch()).json();
-        await route.fulfill({ json: { ...config, isOwnKey: undefined } });
-      });
       await page.route("**/alerts?*", route => {
         keys.push(route.request().headers()["x-api-key"]);
         return route.fulfill({ json: { alerts: [], nextCursor: null } });
@@ -96,6 +98,41 @@ export function alertTests(tested: () => TestedPage, stage: () => PageStage): vo
       expect(new Set(keys)).toEqual(new Set(["a-key-of-my-own"]));
       await page.getByRole("button", { name: "Forget it now" }).click();
       await page.getByLabel("Your API key").waitFor();
+    });
+
+    it("says that a key is wrong, and takes another", async () => {
+      await page.goto("/signals");
+      await page.getByLabel("Your API key").fill("a-key-of-nobody");
+      await page.getByRole("button", { name: "Use this key" }).click();
+      await page.locator('.failure[data-failure="own-key-refused"]').waitFor();
+      await page.getByRole("button", { name: "Forget it now" }).click();
+      await page.getByLabel("Your API key").fill(localApiKey);
+      await page.getByRole("button", { name: "Use this key" }).click();
+      await page.getByText("None yet.").waitFor();
+    });
+  });
+
+  describe("the page's key", () => {
+    it("is not that of the operator, asks questions, and keeps no alerts in any way", async () => {
+      const { apiKey } = await (await fetch(`${stage().url}/config.json`)).json();
+      const ask = async (method: string, path: string, body?: object) => {
+        const response = await fetch(`${stage().url}${path}`, {
+          method,
+          headers: { "x-api-key": apiKey, "content-type": "application/json" },
+          ...(body && { body: JSON.stringify(body) }),
+        });
+        const { code } = await response.json();
+        return [response.status, code];
+      };
+      const refused = [403, "access.public_key"];
+      expect({
+        isOwn: apiKey !== localApiKey,
+        question: await ask("POST", "/query", { query: "how is the market?" }),
+        list: await ask("GET", "/alerts"),
+        create: await ask("POST", "/alerts", { recipient: { channel: "email", address: "a@example.com" } }),
+        end: await ask("DELETE", "/alerts/0190c5a0-0000-7000-8000-000000000000"),
+      }).toEqual({ isOwn: true, question: [200, undefined], list: refused, create: refused, end: refused });
+      expect((await api.alerts()).alerts).toEqual([]);
     });
   });
 }

@@ -10,7 +10,8 @@ import type {
 } from "@vibe-charting/contracts";
 import { startStage, temporaryState } from "../../../../test/support/stage-process.ts";
 
-const key = "vibe-charting-local-key";
+/** The operator's, which `npm start` prints; the page has another. */
+export const localApiKey = "vibe-charting-local-key";
 
 export type PageStage = Awaited<ReturnType<typeof startStillStage>>;
 
@@ -46,7 +47,7 @@ function apiOf(url: string) {
   async function call<Answer>(path: string, body?: unknown): Promise<Answer> {
     const response = await fetch(`${url}${path}`, {
       method: body === undefined ? "GET" : "POST",
-      headers: { "x-api-key": key, "content-type": "application/json" },
+      headers: { "x-api-key": localApiKey, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
