@@ -67,11 +67,12 @@ onEach(aws.ec2.Instance, args => {
 });
 
 $transform(aws.apigateway.Response, args => {
-  args.responseParameters = {
-    ...args.responseParameters,
+  // Given as an Output by some, of which a spread would take nothing.
+  args.responseParameters = $output(args.responseParameters).apply(given => ({
+    ...given,
     "gatewayresponse.header.Access-Control-Allow-Headers": "'content-type,x-api-key'",
     "gatewayresponse.header.Access-Control-Expose-Headers": "'retry-after'",
-  };
+  }));
 });
 
 // Of preflights, which come before each request of a page until their answer is kept: as long as browsers keep any.

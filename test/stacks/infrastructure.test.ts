@@ -86,12 +86,15 @@ describe("the infrastructure of production", () => {
         type: String(inputs.responseType),
         status: Number(inputs.statusCode),
         contentType: Object(inputs.responseParameters)["gatewayresponse.header.Content-Type"],
+        readable: Object(inputs.responseParameters)["gatewayresponse.header.Access-Control-Expose-Headers"],
         body: Problem.parse(JSON.parse(Object(inputs.responseTemplates)["application/json"])),
       }));
-    for (const { type, status, contentType, body } of answers) {
-      expect({ status, contentType, body }, type).toEqual({
+    for (const { type, status, contentType, readable, body } of answers) {
+      expect({ status, contentType, readable, body }, type).toEqual({
         status: body.status,
         contentType: "'application/problem+json'",
+        // By pages of other origins, beside what browsers always let them read.
+        readable: "'retry-after'",
         body: problem(body.code, body.detail),
       });
     }
