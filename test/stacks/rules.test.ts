@@ -8,7 +8,9 @@ import { stageGraph } from "./stage-graph.ts";
 import { summarise } from "./summarise.ts";
 
 /** IAM, security groups, TLS, encryption, dead letters, alarms and the retention of logs are never waived. */
-const neverWaived = [1, 10, 12, 13, 16, 17, 18, 19, 20, 23, 24, 25, 28, 34, 35, 36, 46, 47, 48, 49, 51, 52, 54, 56, 59];
+const neverWaived = [
+  1, 10, 12, 13, 16, 17, 18, 19, 20, 23, 24, 25, 28, 34, 35, 36, 46, 47, 48, 49, 51, 52, 54, 56, 59,
+];
 
 describe.each(stageKinds)("the stacks of %s", kind => {
   let graph: ResourceGraph;

@@ -208,6 +208,43 @@ describe("POST /query", () => {
     expect(all.answer).toContain("worked out for the 500 best-ranked coins that are asked about");
   });
 
+  it.each([
+    ["now", now],
+    ["of a past time", new Date(now.getTime() - 5 * dayMs)],
+  ])(
+    "says %s of each coin its trend, volatility and open signals, though the question asks for changes",
+    async (_, asOf) => {
+      const best = await ask("best performers over the past 29 days", asOf);
+      const worst = await ask("worst performers over the past 29 days", asOf);
+      const results = [...best.results, ...worst.results];
+      const parts = new Map(
+        results.map(({ symbol, trend, confidence, volatility, openSignals }) => [
+          symbol,
+          { trend, isSure: confidence !== undefined, sways: (volatility ?? 0) > 0.001, openSignals },
+        ]),
+      );
+      expect([parts.get("SOL"), parts.get("ETH")]).toEqual([
+        { trend: "uptrend", isSure: true, sways: false, openSignals: [] },
+        { trend: "downtrend", isSure: true, sways: false, openSignals: [] },
+      ]);
+      const doge = parts.get("DOGE");
+      const isNow = asOf.getTime() === now.getTime();
+      expect(doge).toEqual({
+        trend: "sideways",
+        isSure: true,
+        sways: true,
+        openSignals: isNow ? [{ signal: "volume_anomaly", state: "confirmed" }] : [],
+      });
+    },
+  );
+
+  it("names what a result is about, and not what else is open, where the question asks for signals", async () => {
+    const { results } = await ask("which coins have a volume anomaly?");
+    expect(
+      results.map(({ symbol, signal, openSignals, trend }) => ({ symbol, signal, openSignals, trend })),
+    ).toEqual([{ symbol: "DOGE", signal: "volume_anomaly", openSignals: undefined, trend: "sideways" }]);
+  });
+
   it("answers before the first listing from past prices, and says so", async () => {
     const other = await createTestDatabase();
     await storeMarket(other.database, coins.slice(0, 2), { listings: 1 });

@@ -1,4 +1,12 @@
-import { type Change, change, changePolicy, changeStatements, find, type Mistakes, remove } from "../change-graph.ts";
+import {
+  type Change,
+  change,
+  changePolicy,
+  changeStatements,
+  find,
+  type Mistakes,
+  remove,
+} from "../change-graph.ts";
 
 const distribution = (changed: Record<string, unknown>) =>
   change("cloudfront/distribution:Distribution", changed);
@@ -39,7 +47,9 @@ export const siteMistakes: Mistakes = {
   },
   55: {
     "HTTP too": behavior({ viewerProtocolPolicy: "allow-all" }),
-    "as SST has it": behavior({ allowedMethods: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] }),
+    "as SST has it": behavior({
+      allowedMethods: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+    }),
     "CloudFront's own certificate": distribution({
       viewerCertificate: { cloudfrontDefaultCertificate: true },
     }),

@@ -97,7 +97,9 @@ export const QueryResult = z.object({
     .literal("provider")
     .optional()
     .describe("There where the change is the provider's own figure: no price observed here reaches back."),
-  trend: TrendType.optional(),
+  trend: TrendType.optional().describe(
+    "Over the timeframe that was asked for, else over the one nearest to the window.",
+  ),
   confidence: z
     .number()
     .min(0)
@@ -112,6 +114,10 @@ export const QueryResult = z.object({
   signal: SignalType.optional(),
   state: SignalState.optional(),
   detectedAt: z.iso.datetime().optional(),
+  openSignals: z
+    .array(z.object({ signal: SignalType, state: SignalState }))
+    .optional()
+    .describe("What is open of the coin, where the result is not about one signal."),
   evidence: Evidence.optional(),
   record: SignalRecord.nullable()
     .optional()

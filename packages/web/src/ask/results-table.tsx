@@ -52,10 +52,12 @@ const columns: readonly Column[] = [
   },
   {
     title: "Signal",
-    isShown: results => results.some(({ signal }) => signal !== undefined),
-    cell: ({ signal, state, confidence, detectedAt }) =>
+    isShown: results => results.some(({ signal, openSignals }) => signal ?? openSignals),
+    cell: ({ signal, state, confidence, detectedAt, openSignals = [] }) =>
       signal === undefined || state === undefined ? (
-        "None"
+        openSignals
+          .map(open => `${signalNames[open.signal]}: ${stateNames[open.state].toLowerCase()}`)
+          .join(", ") || "None"
       ) : (
         <>
           {signalNames[signal]}: {stateNames[state].toLowerCase()}

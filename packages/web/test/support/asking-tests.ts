@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
+import { change, price, share } from "../../src/format/numbers.ts";
 import { fullTime } from "../../src/format/times.ts";
+import { signalNames, stateNames } from "../../src/format/words.ts";
 import { answered, ask, coinsInAnswer } from "./ask-page.ts";
 import type { TestedPage } from "./open-page.ts";
 import type { PageStage } from "./page-stage.ts";
@@ -45,6 +47,39 @@ export function askingTests(tested: () => TestedPage, stage: () => PageStage): v
         `${wanted.coverage.evaluated} coins evaluated`,
       );
       expect(await page.locator(".banner").textContent()).toContain("Simulated market");
+    });
+
+    it("shows each coin's rank, price, change, trend, volatility and signals as the API says them", async () => {
+      const { results } = await api.ask("top 5 performers this week");
+      await page.goto("/ask?q=top+5+performers+this+week");
+      await answered(page);
+      const table = page.locator("article.answer > .table-scroll");
+      expect(await table.locator("thead th").allInnerTexts()).toEqual([
+        "Coin",
+        "Rank",
+        "Price",
+        "Change",
+        "Trend",
+        "Volatility, a year",
+        "Signal",
+      ]);
+      const rows = await table
+        .locator("tbody tr")
+        .evaluateAll(found =>
+          found.map(row => [...row.querySelectorAll("td")].map(cell => cell.textContent)),
+        );
+      expect(rows.map(row => row.map(text => text.replace(/\s+/g, " ").trim()))).toEqual(
+        results.map(({ rank, price: usd, changePct, trend, confidence, volatility, openSignals = [] }) => [
+          String(rank),
+          price(usd),
+          expect.stringContaining(change(changePct ?? 0)),
+          expect.stringMatching(new RegExp(`${trend}.*${share(confidence ?? 0)} sure`, "i")),
+          share(volatility ?? 0),
+          openSignals
+            .map(({ signal, state }) => `${signalNames[signal]}: ${stateNames[state].toLowerCase()}`)
+            .join(", ") || "None",
+        ]),
+      );
     });
 
     it("asks again when a chip is changed, and without a chip that is removed", async () => {

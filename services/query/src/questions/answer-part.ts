@@ -1,8 +1,9 @@
 import type { QueryResult } from "@vibe-charting/contracts";
+import type { CoinFacts } from "./coin-facts.ts";
 import type { SkipReason } from "./skip-reason.ts";
 
-/** A result whose evidence is still to be read: that of the state of an episode with this id. */
-export type PartResult = QueryResult & { readonly episodeStateId?: number };
+/** A result that is still to be completed: of a coin, and with the evidence of the state of an episode with this id. */
+export type PartResult = QueryResult & { readonly coin: CoinFacts; readonly episodeStateId?: number };
 
 /** One part of an answer: what a question's list, coins or market come to. */
 export type AnswerPart = {

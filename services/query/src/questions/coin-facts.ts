@@ -79,7 +79,8 @@ const longestLagMs: Readonly<Record<Timeframe, number>> = {
   "90d": 24 * hourMs,
 };
 
-function upToDate(
+/** A coin's trend where it belongs to the coin's price, or lags behind it no further than the analysis may. */
+export function upToDate(
   trends: ReadonlyMap<number, ReadTrend>,
   { cryptoId, observedAt }: ListedCoinRow,
 ): ReadTrend | undefined {

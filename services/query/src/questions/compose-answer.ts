@@ -6,6 +6,7 @@ import type { CoinFacts } from "./coin-facts.ts";
 import { answerCoins } from "./coins/answer-coins.ts";
 import { answerCompare } from "./coins/answer-compare.ts";
 import { namedCoins } from "./coins/named-coins.ts";
+import { completeResults } from "./complete-results.ts";
 import { answerList } from "./list/answer-list.ts";
 import { isInScope } from "./list/scope.ts";
 import { type Listing, loadAbsent, loadFacts } from "./load-facts.ts";
@@ -69,7 +70,8 @@ export async function composeAnswer(
     listing.kind === "past_prices" ? pastPricesNote : "",
     part.skipped.has(skipReasons.noTrendOfThen) && listing.isPast ? pastTrendsNote : "",
   ];
-  return { ...part, text: said([part.text, ...notes]) };
+  const results = await completeResults({ db, kept }, plan, listing, part.results);
+  return { ...part, results, text: said([part.text, ...notes]) };
 }
 
 async function answerNamed(

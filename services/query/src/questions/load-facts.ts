@@ -182,7 +182,8 @@ async function namedIds(db: Queryable, plan: Plan): Promise<readonly number[] | 
   return (await findCoinsBySymbols(db, plan.symbols)).map(coin => coin.cryptoId);
 }
 
-async function readEpisodes(
+/** Episodes in their present state at a time, of some coins or all. */
+export async function readEpisodes(
   db: Queryable,
   signals: Needs["signals"],
   upTo: Date,

@@ -96,7 +96,7 @@ function describe(
     history.days < lookbackDays
       ? `in the ${days < 1 ? "hours" : count(days, "day")} on record, which is less than the ${lookbackDays} days that are counted`
       : `in the past ${lookbackDays} days`;
-  return `An alert on ${kinds} signals${of}${sure}, once confirmed, would have come ${count(history.fired, "time")} ${over}: ${history.perWeek} a week. POST /alerts with \`proposedAlert.request\` and a recipient makes it.`;
+  return `An alert on ${kinds} signals${of}${sure}, once confirmed, would have come ${count(history.fired, "time")} ${over}: ${history.perWeek} a week. It needs a recipient to be made.`;
 }
 
 /** An alert has no part for these; it would come without them. */

@@ -26,6 +26,7 @@ export function toResult(coin: CoinFacts, parts: ResultParts): PartResult {
   const trend = parts.trend && coin.trends[parts.trend];
   const volatility = parts.volatility && coin.trends[parts.volatility]?.volatility;
   return {
+    coin,
     symbol: coin.symbol,
     name: coin.name,
     cmcId: coin.cmcId,

@@ -8,9 +8,9 @@ export async function loadEvidence(
   results: readonly PartResult[],
 ): Promise<readonly QueryResult[]> {
   const ids = results.flatMap(({ episodeStateId }) => episodeStateId ?? []);
-  if (ids.length === 0) return results;
+  if (ids.length === 0) return results.map(({ coin: _, ...result }) => result);
   const [evidence, records] = await Promise.all([readEvidence(db, ids), readSignalRecords(db)]);
-  return results.map(({ episodeStateId, ...result }) => {
+  return results.map(({ coin: _, episodeStateId, ...result }) => {
     const found = episodeStateId === undefined ? undefined : evidence.get(episodeStateId);
     if (!found) return result;
     // The conditions of the signal that a question is about may be there already, as they are now.
