@@ -10,6 +10,8 @@ import { everyoneTests } from "./support/everyone-tests.ts";
 import { failureTests } from "./support/failure-tests.ts";
 import { openPage, pollEvery, type TestedPage } from "./support/open-page.ts";
 import { type PageStage, startStillStage } from "./support/page-stage.ts";
+import { servedTests } from "./support/served-tests.ts";
+import { signalsTests } from "./support/signals-tests.ts";
 
 // A page, a stage and a browser share the machine with everything else that is tested.
 vi.setConfig({ testTimeout: 60_000 });
@@ -55,6 +57,23 @@ describe("live", () => {
     expect(await notices.textContent()).toContain("LTC: volume anomaly confirmed");
     await notices.getByRole("link").click();
     await page.waitForURL(`**/coins/LTC?signal=${encodeURIComponent(episodeId)}`);
+  });
+
+  it("shows a new listing in every part of the page, without a reload", async () => {
+    await pollEvery(page, 0.5);
+    await page.goto("/");
+    await page.locator(".movers li").first().waitFor();
+    const newest = page.locator(".live time");
+    const before = (await newest.getAttribute("datetime")) ?? "";
+    const after = new Date(Date.parse(before) + 3_600_000).toISOString();
+    const refetched = page.waitForRequest("**/market?*");
+    await page.route("**/coins?*", async route => {
+      const listing = await (await route.fetch()).json();
+      for (const coin of listing.coins) coin.observedAt = after;
+      await route.fulfill({ json: listing });
+    });
+    await refetched;
+    await expect.poll(() => newest.getAttribute("datetime")).toBe(after);
   });
 
   it("asks for what is new only while the tab is seen, and is answered with 304 when nothing is", async () => {
@@ -109,6 +128,14 @@ describe("a keyboard alone", () => {
 });
 
 alertTests(
+  () => tested,
+  () => stage,
+);
+signalsTests(
+  () => tested,
+  () => stage,
+);
+servedTests(
   () => tested,
   () => stage,
 );

@@ -1,7 +1,8 @@
 import type { QueryResponse, QueryResult } from "@vibe-charting/contracts";
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
+import { lazy, useDeferredValue, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { ProposedAlert } from "../alerts/proposed-alert.tsx";
+import { ChartBoundary } from "../chart/chart-boundary.tsx";
 import { fullTime, shortTime } from "../format/times.ts";
 import { Loading } from "../layout/loading.tsx";
 import { useLiveMarket } from "../live/live-market.tsx";
@@ -75,9 +76,9 @@ export function Answer({
       {results.length > 0 && (
         <>
           <ResultsTable results={results} window={`${shortTime(from)} to ${shortTime(to)} UTC`} />
-          <Suspense fallback={<Loading what="the chart" />}>
+          <ChartBoundary loading={<Loading what="the chart" />}>
             {charted && <AnswerChart coins={charted.coins} window={charted.window} />}
-          </Suspense>
+          </ChartBoundary>
         </>
       )}
       {explained.map(result => (

@@ -16,6 +16,9 @@ export function chartTime(iso: string): UTCTimestamp {
 /** Room right of the newest sample for the names of lines and levels, which would cover it. */
 const rightOffsetPixels = 64;
 
+/** Room left of the oldest sample, as a share of the samples. */
+const leftRoom = 0.015;
+
 /** A chart in the page's colours that follows its container's size. */
 export function createPageChart(container: HTMLElement, colors: ChartColors): IChartApi {
   const chart = create(container, {
@@ -59,6 +62,14 @@ export function colorOptions(colors: ChartColors): DeepPartial<ChartOptions> {
       horzLine: { color: colors.ink, labelBackgroundColor: colors.line },
     },
   };
+}
+
+/** Shows everything, with room left of the first sample for the half of its date that is drawn there. */
+export function showAll(chart: IChartApi, samples: number): void {
+  const room = Math.max(0.5, samples * leftRoom);
+  chart.timeScale().fitContent();
+  const range = chart.timeScale().getVisibleLogicalRange();
+  if (range) chart.timeScale().setVisibleLogicalRange({ from: -room, to: range.to });
 }
 
 /** Moves and zooms the chart as a key says; false for keys that mean nothing to it. */

@@ -5,7 +5,7 @@ import { useIsDark } from "../layout/theme.tsx";
 import { ChartCanvas } from "./chart-canvas.tsx";
 import { readChartColors } from "./chart-colors.ts";
 import type { Sample } from "./chart-marks.ts";
-import { chartTime, createPageChart } from "./create-chart.ts";
+import { chartTime, createPageChart, showAll } from "./create-chart.ts";
 
 export type NamedSamples = { readonly symbol: string; readonly samples: readonly Sample[] };
 
@@ -42,7 +42,7 @@ export function RelativeChart({ label, coins }: { label: string; coins: readonly
         samples.map(({ at, price }) => ({ time: chartTime(at), value: (price / start - 1) * 100 })),
       );
     }
-    chart.timeScale().fitContent();
+    showAll(chart, Math.max(...coins.map(({ samples }) => samples.length)));
     return () => chart.remove();
   }, [coins, isDark]);
   return <ChartCanvas target={container} label={label} small />;

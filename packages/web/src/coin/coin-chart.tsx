@@ -1,5 +1,6 @@
 import type { PricesResponse, Signal, Timeframe } from "@vibe-charting/contracts";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, useMemo } from "react";
+import { ChartBoundary } from "../chart/chart-boundary.tsx";
 import { ChartFigure } from "../chart/chart-figure.tsx";
 import { marksOn } from "../chart/chart-marks.ts";
 import { describePrices } from "../chart/chart-words.ts";
@@ -53,7 +54,7 @@ export function CoinChart({
           </>
         )}
       >
-        <Suspense fallback={<div className="chart-canvas" aria-hidden="true" />}>
+        <ChartBoundary loading={<div className="chart-canvas" aria-hidden="true" />}>
           <PriceChart
             label={`Price and volume of ${name}`}
             samples={samples}
@@ -61,7 +62,7 @@ export function CoinChart({
             levels={levels}
             chosen={chosen?.episodeId}
           />
-        </Suspense>
+        </ChartBoundary>
       </ChartFigure>
     </div>
   );

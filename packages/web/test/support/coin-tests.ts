@@ -2,7 +2,7 @@ import type { Signal } from "@vibe-charting/contracts";
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { change, price } from "../../src/format/numbers.ts";
-import { conditionWords, pointName } from "../../src/format/words.ts";
+import { conditionWords, pointName, timeframeNames } from "../../src/format/words.ts";
 import type { TestedPage } from "./open-page.ts";
 import type { PageStage } from "./page-stage.ts";
 
@@ -64,6 +64,21 @@ export function coinTests(tested: () => TestedPage, stage: () => PageStage): voi
         expect(await conditionsOnPage(page)).toEqual(conditionsOf(signal));
       },
     );
+
+    it("shows the prices of each timeframe, in words, as a chart and in its table", async () => {
+      await page.goto("/coins/BTC");
+      await page.getByText("The chart as a table").click();
+      for (const [timeframe, name] of Object.entries(timeframeNames)) {
+        await page.locator(".choice label").getByText(name, { exact: true }).click();
+        await page.waitForURL(`**/coins/BTC?timeframe=${timeframe}`);
+        const { prices } = await api.prices("BTC", timeframe);
+        await page
+          .locator("figcaption")
+          .getByText(`Bitcoin over the past ${name}: from ${price(prices[0]?.price ?? 0)} to`)
+          .waitFor();
+        await page.locator(".coin-chart[aria-busy='false'] .chart-canvas canvas").first().waitFor();
+      }
+    });
 
     it("opens each of two coins that share a symbol, and says which the symbol means", async () => {
       const { cmcId: other } = await api.trends("LTC");

@@ -18,6 +18,7 @@ const unavailable = {
 
 /** Each state that the page can be in when something is slow, empty, old, refused or gone. */
 export function failureTests(tested: () => TestedPage): void {
+  const failureOf = (kind: string) => tested().page.locator(`[data-failure="${kind}"]`).first();
   const failure = (kind: string) => tested().page.locator(`.failure[data-failure="${kind}"]`).first();
 
   describe("when something fails", () => {
@@ -108,6 +109,21 @@ export function failureTests(tested: () => TestedPage): void {
       await page.route("**/config.json", route => route.abort());
       await page.goto("/");
       await failure("unreachable").waitFor();
+    });
+
+    it("stands without a chart whose code cannot be loaded, and says how to get it", async () => {
+      const { page } = tested();
+      await page.route("**/assets/*chart*.js", route => route.abort());
+      for (const path of ["/ask?q=top+5+performers+this+week", "/coins/BTC"]) {
+        await page.goto(path);
+        await failureOf("chart").waitFor();
+        expect(await page.locator("tbody td, .tiles li").count()).toBeGreaterThan(3);
+      }
+      await page.unrouteAll();
+      await page.getByRole("button", { name: "Load the page again" }).click();
+      await page.locator(".chart-canvas canvas").first().waitFor();
+      // The console has the script that could not be loaded.
+      tested().forgive();
     });
 
     it("shows what is not JSON as a failure, and the rest of the page", async () => {

@@ -8,6 +8,8 @@ export type TestedPage = {
   readonly page: Page;
   /** What the page itself did wrong so far: exceptions, and violations of its content security policy. */
   readonly faults: readonly string[];
+  /** Forgets what the page did wrong so far, where that is what a test is about. */
+  forgive(): void;
   close(): Promise<void>;
 };
 
@@ -30,7 +32,8 @@ export async function openPage(browser: Browser, baseURL: string): Promise<Teste
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   };
-  return { page, faults, close };
+  const forgive = () => void faults.splice(0);
+  return { page, faults, forgive, close };
 }
 
 /** The accessibility rules that the page as it is now violates, with the elements. */

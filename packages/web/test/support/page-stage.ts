@@ -59,7 +59,8 @@ function apiOf(url: string) {
     coins: () => call<CoinsResponse>("/coins?limit=200"),
     signals: (filter = "") => call<SignalsResponse>(`/signals?limit=200${filter}`),
     market: (timeframe: Timeframe) => call<MarketResponse>(`/market?timeframe=${timeframe}`),
-    prices: (symbol: string) => call<PricesResponse>(`/coins/${symbol}/prices?timeframe=90d`),
+    prices: (symbol: string, timeframe = "90d") =>
+      call<PricesResponse>(`/coins/${symbol}/prices?timeframe=${timeframe}`),
     alerts: () => call<AlertsResponse>("/alerts?limit=200"),
     trends: (symbol: string) => call<TrendsResponse>(`/trends/${symbol}`),
   };
