@@ -11,7 +11,11 @@ const marks = 50;
 const browser = await startBrowser();
 const stage = await startStillStage();
 try {
-  print("JavaScript of the first load, gzip", (await firstLoadBytes()) / 1000, "kB", 180, "at most");
+  const first = await firstLoad();
+  print("JavaScript of the first load, gzip", first.scriptBytes / 1000, "kB", 180, "at most");
+  print("Files of a first visit, gzip", first.fileBytes / 1000, "kB");
+  print("Files of a first visit", first.files, "requests");
+  print("API requests of a first visit, a question among them", first.apiRequests, "requests");
   const latencies = await enterToAnswer();
   print("Enter to painted answer, median", percentile(latencies, 0.5), "ms");
   print("Enter to painted answer, p95", percentile(latencies, 0.95), "ms", 150, "at most");
@@ -39,18 +43,39 @@ async function openPage(from: Browser): Promise<Page> {
   return await context.newPage();
 }
 
-/** Of every script that a browser with an empty cache runs before the market is shown. */
-async function firstLoadBytes(): Promise<number> {
+/**
+ * What a browser with an empty cache loads: scripts until the market is shown, and everything until a question with a
+ * chart is answered, which is what packages/cli/src/graph-workload.ts counts a visit as.
+ */
+async function firstLoad() {
   const page = await openPage(browser);
-  const scripts: Promise<Buffer>[] = [];
+  const files: { isScript: boolean; bytes: Promise<number> }[] = [];
+  let apiRequests = 0;
   page.on("response", response => {
-    if (response.request().resourceType() === "script") scripts.push(response.body());
+    const { pathname } = new URL(response.url());
+    const isFile = pathname.includes(".") || response.request().resourceType() === "document";
+    if (!isFile) apiRequests += 1;
+    else {
+      const bytes = response.body().then(body => gzipSync(body).length);
+      files.push({ isScript: response.request().resourceType() === "script", bytes });
+    }
   });
   await page.goto("/");
   await page.locator(".movers li").first().waitFor();
-  const bodies = await Promise.all(scripts);
+  const scripts = files.filter(({ isScript }) => isScript).map(({ bytes }) => bytes);
+  await page.getByRole("textbox", { name: "Your question" }).fill("top 5 performers this week");
+  await page.keyboard.press("Enter");
+  await page.locator(".chart-canvas canvas").first().waitFor();
+  const sum = async (sizes: Promise<number>[]) =>
+    (await Promise.all(sizes)).reduce((total, size) => total + size, 0);
+  const result = {
+    scriptBytes: await sum(scripts),
+    fileBytes: await sum(files.map(({ bytes }) => bytes)),
+    files: files.length,
+    apiRequests,
+  };
   await page.context().close();
-  return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+  return result;
 }
 
 /** Milliseconds from the key press, as the page receives it, until the frame that holds the answer is painted. */

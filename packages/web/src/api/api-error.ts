@@ -5,6 +5,7 @@ export type FailureKind =
   | "offline"
   | "unreachable"
   | "rate-limited"
+  | "quota-used-up"
   | "refused"
   | "own-key-refused"
   | "unavailable"
@@ -38,15 +39,20 @@ export class ApiError extends Error {
 }
 
 const retryable: readonly FailureKind[] = ["offline", "unreachable", "rate-limited", "unavailable"];
+/** Nobody looks at grey lines for longer without a word. */
+const longestSilentWaitSeconds = 3;
 
+/** Whether a request is tried again before anything is said. */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof ApiError && retryable.includes(error.kind);
+  if (!(error instanceof ApiError) || !retryable.includes(error.kind)) return false;
+  return (error.retryAfterSeconds ?? 0) <= longestSilentWaitSeconds;
 }
 
 /** Reads an answer that is an error, to a request with the page's key or with the reader's own. */
 export async function toApiError(response: Response, isOwnKey = false): Promise<ApiError> {
   const problem = await readProblem(response);
-  const kind = kindOf(response.status, isOwnKey);
+  const kind =
+    problem?.code === "access.quota_exceeded" ? "quota-used-up" : kindOf(response.status, isOwnKey);
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   return new ApiError(kind, problem?.detail ?? `The server answered with status ${response.status}.`, {
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,

@@ -19,7 +19,7 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) => isRetryable(error) && failures < mostRetries,
         retryDelay: (failures, error) =>
           error instanceof ApiError && error.retryAfterSeconds !== null
-            ? Math.min(error.retryAfterSeconds, 30) * 1_000
+            ? error.retryAfterSeconds * 1_000
             : 800 * 2 ** failures,
       },
     },

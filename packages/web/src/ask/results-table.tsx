@@ -52,6 +52,7 @@ const columns: readonly Column[] = [
   },
   {
     title: "Signal",
+    className: "signals",
     isShown: results => results.some(({ signal, openSignals }) => signal ?? openSignals),
     cell: ({ signal, state, confidence, detectedAt, openSignals = [] }) =>
       signal === undefined || state === undefined ? (

@@ -16,8 +16,21 @@ export function chartTime(iso: string): UTCTimestamp {
 /** Room right of the newest sample for the names of lines and levels, which would cover it. */
 const rightOffsetPixels = 64;
 
-/** Room left of the oldest sample, as a share of the samples. */
-const leftRoom = 0.015;
+/** Room left of the oldest sample, as a share of the samples: half of its date is drawn there. */
+const leadIn = 0.015;
+
+/** Times before the first sample that have no value, which keep room for its date. */
+export function timesBefore(samples: readonly { readonly at: string }[]): { time: UTCTimestamp }[] {
+  const [first, second] = samples;
+  if (!first || !second) return [];
+  const start = chartTime(first.at);
+  const step = chartTime(second.at) - start;
+  const count = Math.ceil(samples.length * leadIn);
+  // A branded number less another is the library's number again.
+  return Array.from({ length: count }, (_, place) => ({
+    time: (start - step * (count - place)) as UTCTimestamp,
+  }));
+}
 
 /** A chart in the page's colours that follows its container's size. */
 export function createPageChart(container: HTMLElement, colors: ChartColors): IChartApi {
@@ -62,14 +75,6 @@ export function colorOptions(colors: ChartColors): DeepPartial<ChartOptions> {
       horzLine: { color: colors.ink, labelBackgroundColor: colors.line },
     },
   };
-}
-
-/** Shows everything, with room left of the first sample for the half of its date that is drawn there. */
-export function showAll(chart: IChartApi, samples: number): void {
-  const room = Math.max(0.5, samples * leftRoom);
-  chart.timeScale().fitContent();
-  const range = chart.timeScale().getVisibleLogicalRange();
-  if (range) chart.timeScale().setVisibleLogicalRange({ from: -room, to: range.to });
 }
 
 /** Moves and zooms the chart as a key says; false for keys that mean nothing to it. */

@@ -15,7 +15,7 @@ import { useIsDark } from "../layout/theme.tsx";
 import { ChartCanvas } from "./chart-canvas.tsx";
 import { type ChartColors, readChartColors } from "./chart-colors.ts";
 import { type ChartLevel, type ChartMark, joinMarks, type Sample } from "./chart-marks.ts";
-import { chartTime, colorOptions, createPageChart, showAll } from "./create-chart.ts";
+import { chartTime, colorOptions, createPageChart, timesBefore } from "./create-chart.ts";
 
 type Parts = {
   readonly chart: IChartApi;
@@ -55,11 +55,13 @@ export function PriceChart({
   }, []);
 
   const first = samples[0]?.at;
-  const count = samples.length;
   useEffect(() => {
     if (parts.current === null) return;
     const { line, volume } = parts.current;
-    line.setData(samples.map(({ at, price }) => ({ time: chartTime(at), value: price })));
+    line.setData([
+      ...timesBefore(samples),
+      ...samples.map(({ at, price }) => ({ time: chartTime(at), value: price })),
+    ]);
     volume.setData(
       samples.flatMap(({ at, volume24h }) =>
         volume24h === null ? [] : [{ time: chartTime(at), value: volume24h }],
@@ -71,8 +73,8 @@ export function PriceChart({
 
   useEffect(() => {
     // Another window, or a newer listing, is shown whole.
-    if (first !== undefined && parts.current) showAll(parts.current.chart, count);
-  }, [first, count]);
+    if (first !== undefined) parts.current?.chart.timeScale().fitContent();
+  }, [first]);
 
   useEffect(() => {
     const element = container.current;

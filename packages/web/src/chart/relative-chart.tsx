@@ -5,7 +5,7 @@ import { useIsDark } from "../layout/theme.tsx";
 import { ChartCanvas } from "./chart-canvas.tsx";
 import { readChartColors } from "./chart-colors.ts";
 import type { Sample } from "./chart-marks.ts";
-import { chartTime, createPageChart, showAll } from "./create-chart.ts";
+import { chartTime, createPageChart, timesBefore } from "./create-chart.ts";
 
 export type NamedSamples = { readonly symbol: string; readonly samples: readonly Sample[] };
 
@@ -38,11 +38,12 @@ export function RelativeChart({ label, coins }: { label: string; coins: readonly
         priceFormat: { type: "custom", formatter: change, minMove: 0.1 },
       });
       const start = samples[0]?.price ?? 1;
-      series.setData(
-        samples.map(({ at, price }) => ({ time: chartTime(at), value: (price / start - 1) * 100 })),
-      );
+      series.setData([
+        ...timesBefore(samples),
+        ...samples.map(({ at, price }) => ({ time: chartTime(at), value: (price / start - 1) * 100 })),
+      ]);
     }
-    showAll(chart, Math.max(...coins.map(({ samples }) => samples.length)));
+    chart.timeScale().fitContent();
     return () => chart.remove();
   }, [coins, isDark]);
   return <ChartCanvas target={container} label={label} small />;

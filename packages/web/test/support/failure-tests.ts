@@ -50,6 +50,34 @@ export function failureTests(tested: () => TestedPage): void {
       await page.locator('article.answer[aria-busy="false"]').waitFor();
     });
 
+    it("says at once how long to wait, where that is longer than a moment", async () => {
+      const { page } = tested();
+      let requests = 0;
+      await page.route("**/query", route => {
+        requests += 1;
+        return route.fulfill({ status: 429, headers: { "retry-after": "30" }, json: {} });
+      });
+      await page.goto("/ask?q=how+is+the+market");
+      await failure("rate-limited").waitFor();
+      expect(await failure("rate-limited").textContent()).toContain("It asks to wait 30 seconds.");
+      expect(requests).toBe(1);
+    });
+
+    it("says that the day's requests are used up, and when it goes on", async () => {
+      const { page } = tested();
+      await page.route("**/query", route =>
+        route.fulfill({
+          status: 429,
+          contentType: problemType,
+          json: { ...unavailable.json, status: 429, code: "access.quota_exceeded" },
+        }),
+      );
+      await page.goto("/ask?q=how+is+the+market");
+      await failure("quota-used-up").waitFor();
+      expect(await failure("quota-used-up").textContent()).toContain("It goes on at midnight UTC");
+      expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+    });
+
     it("shows the market's failure in its place, and leaves the rest of the page to be used", async () => {
       const { page } = tested();
       await page.route("**/market?*", route => route.fulfill(unavailable));
