@@ -139,7 +139,7 @@ export function readSettings(stage: string, environment: Environment): StageSett
 
 /** A tenth of the time between two listings, within reason: most polls find nothing new, and each counts. */
 function pollSecondsFor({ shortestGapMinutes }: DailySchedule): number {
-  return Math.min(Math.max(shortestGapMinutes * 6, 30), 300);
+  return Math.min(Math.max(shortestGapMinutes * 6, 30), 900);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number | undefined {

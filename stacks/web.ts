@@ -27,6 +27,8 @@ const revalidated = "no-cache";
 
 export const page = new sst.aws.StaticSite("Page", {
   path: "packages/web",
+  // `sst dev` deploys it as well: it has no server of its own to run instead.
+  dev: false,
   build: { command: "../../node_modules/.bin/node scripts/build.ts", output: "dist/site" },
   // SST writes types of the environment, which the page's sources do not read.
   vite: { types: "node_modules/.sst/sst-env.d.ts" },

@@ -9,6 +9,7 @@ import { grantsOf } from "../../packages/cli/src/graph-iam.ts";
 import { mermaidOf } from "../../packages/cli/src/graph-mermaid.ts";
 import { infrastructurePage } from "../../packages/cli/src/graph-page.ts";
 import { workloads } from "../../packages/cli/src/graph-workload.ts";
+import { readSettings } from "../../stacks/read-settings.ts";
 import { rules } from "../../stacks/rules/check-rules.ts";
 import { declinedPolicies } from "../../stacks/rules/declined-policies.ts";
 import { stageKinds, waivers } from "../../stacks/rules/waivers.ts";
@@ -55,6 +56,14 @@ describe("the infrastructure of production", () => {
     expect(estimateCost(multiAz, frequent).totalUsd).toBeLessThanOrEqual(100);
   });
 
+  it("is estimated with pages that look for news as often as the stacks tell them to", () => {
+    const [daily, frequent] = workloads.map(({ pollSeconds }) => pollSeconds);
+    expect({ daily, frequent }).toEqual({
+      daily: readSettings("dev", {}).pagePollSeconds,
+      frequent: readSettings("dev", { VIBE_SCHEDULE: "rate(5 minutes)" }).pagePollSeconds,
+    });
+  });
+
   it("adds up what the estimate lists", () => {
     for (const workload of workloads) {
       const { lines, totalUsd } = estimateCost(lean, workload);
@@ -69,7 +78,14 @@ describe("the infrastructure of production", () => {
       if (type === "aws:rds/instance:Instance") inputs.instanceClass = "db.r8g.large";
     }
     expect(() =>
-      estimateCost(changed, { title: "any", coins: 1, listings: 1, questions: 1, visits: 1 }),
+      estimateCost(changed, {
+        title: "any",
+        coins: 1,
+        listings: 1,
+        questions: 1,
+        visits: 1,
+        pollSeconds: 60,
+      }),
     ).toThrow(
       "There is no price of db.r8g.large; give it in packages/cli/src/graph-prices.ts with its source and date.",
     );

@@ -17,7 +17,7 @@ describe("the settings of a stage", () => {
       ingestion: { expression: "cron(0 12 * * ? *)", shortestGapMinutes: 1440, longestGapMinutes: 1440 },
       domain: undefined,
       pageDomain: undefined,
-      pagePollSeconds: 300,
+      pagePollSeconds: 900,
       alarmEmail: undefined,
       multiAz: false,
       dashboard: false,
@@ -67,7 +67,7 @@ describe("the settings of a stage", () => {
   it.each([
     ["rate(5 minutes)", 30],
     ["rate(15 minutes)", 90],
-    ["cron(0 12 * * ? *)", 300],
+    ["cron(0 12 * * ? *)", 900],
   ])(
     "have an open page of %s look for news each %i seconds, unless they say how often",
     (schedule, seconds) => {
@@ -145,7 +145,7 @@ describe("the settings of a stage", () => {
     [
       "dev",
       { VIBE_TRACKD_COINS: "500" },
-      "VIBE_TRACKD_COINS is no setting; there are VIBE_MULTI_AZ, VIBE_DOMAIN, VIBE_TRACKED_COINS, VIBE_RETENTION_DAYS, VIBE_SCHEDULE, VIBE_ALARM_EMAIL, VIBE_DASHBOARD, VIBE_MONTHLY_BUDGET_USD, VIBE_DATABASE_TUNNEL, VIBE_NAT_IMAGE.",
+      "VIBE_TRACKD_COINS is no setting; there are VIBE_MULTI_AZ, VIBE_DOMAIN, VIBE_PAGE_DOMAIN, VIBE_SCHEDULE, VIBE_TRACKED_COINS, VIBE_RETENTION_DAYS, VIBE_PAGE_POLL_SECONDS, VIBE_ALARM_EMAIL, VIBE_DASHBOARD, VIBE_MONTHLY_BUDGET_USD, VIBE_DATABASE_TUNNEL, VIBE_NAT_IMAGE.",
     ],
   ])("of %s with %o are refused with a sentence that names what is wrong", (stage, environment, sentence) => {
     expect(() => readSettings(stage, environment)).toThrow(new Error(sentence));

@@ -77,8 +77,8 @@ function costOfResources(graph: ResourceGraph): CostLine[] {
 }
 
 function costOfWork(graph: ResourceGraph, workload: Workload): CostLine[] {
-  const { coins, listings, questions, visits } = workload;
-  const apiRequests = questions + visits * measuredWork.requestsPerVisit;
+  const { coins, listings, questions, visits, pollSeconds } = workload;
+  const apiRequests = questions + visits * (measuredWork.requestsPerVisit + pollsOfVisit(pollSeconds));
   const analyses = coins * listings;
   const alerts = coins * measuredWork.alertsPerCoin;
   const runs = [
@@ -116,6 +116,12 @@ function costOfWork(graph: ResourceGraph, workload: Workload): CostLine[] {
     line("Metrics from logs", 1 + Math.min(1, listings / hoursPerMonth), prices.metric),
     ...costOfSite(graph, visits),
   ];
+}
+
+/** An open page looks for a new listing and for new signals, and each minute at most for the health. */
+function pollsOfVisit(pollSeconds: number): number {
+  const times = (seconds: number) => Math.floor(measuredWork.secondsPerVisit / seconds);
+  return 2 * times(pollSeconds) + times(Math.max(pollSeconds, 60));
 }
 
 /** Of the page's files; its bucket holds less than a tenth of a cent's worth. */

@@ -7,20 +7,30 @@ export type Workload = {
   readonly questions: number;
   /** Visits of the page, each by somebody whose browser has nothing of it yet. */
   readonly visits: number;
+  /** After which an open page asks for what is new, by default with so many listings. */
+  readonly pollSeconds: number;
 };
 
 const daysPerMonth = 30.4;
 const questions = 10_000;
-const visits = 2_000;
+const visits = 1_000;
 
 export const workloads: readonly Workload[] = [
-  { title: "50 coins a day", coins: 50, listings: Math.round(daysPerMonth), questions, visits },
+  {
+    title: "50 coins a day",
+    coins: 50,
+    listings: Math.round(daysPerMonth),
+    questions,
+    visits,
+    pollSeconds: 900,
+  },
   {
     title: "500 coins every 5 minutes",
     coins: 500,
     listings: Math.round((daysPerMonth * 24 * 60) / 5),
     questions,
     visits,
+    pollSeconds: 30,
   },
 ];
 
@@ -33,10 +43,12 @@ export const measuredWork = {
   analysisMsPerCoin: 250,
   maintenanceMs: 500,
   questionMs: 200,
-  /** Of the page's files, and of the API beside the questions: `node packages/web/scripts/measure.ts` counts them. */
-  filesPerVisit: 8,
-  kilobytesPerVisit: 220,
-  requestsPerVisit: 8,
+  /** Of the page, as `node packages/web/scripts/measure.ts` counts them. */
+  filesPerVisit: 6,
+  kilobytesPerVisit: 170,
+  /** Of the API beside a question, with nothing polled. */
+  requestsPerVisit: 9,
+  secondsPerVisit: 600,
   /** Bytes that a run of a function logs, Lambda's own three lines with them. */
   loggedBytes: 1_500,
   /** Flow logs and PostgreSQL's log in a month, in GB. */

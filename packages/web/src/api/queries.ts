@@ -31,6 +31,8 @@ export function useConfig() {
   return useQuery({ queryKey: ["config"], queryFn: loadConfig, staleTime: Number.POSITIVE_INFINITY });
 }
 
+const shortestHealthPollMs = 60_000;
+
 /** Milliseconds between polls. TanStack Query stops polling while the tab is hidden. */
 function usePollMs(): number | false {
   const { data } = useConfig();
@@ -56,10 +58,11 @@ export function useSignals(filter: SignalFilter) {
 
 /** Of the service as a whole: where its data comes from and whether that is fresh. */
 export function useHealth() {
+  const pollMs = usePollMs();
   return useQuery({
     queryKey: ["health"],
     queryFn: ({ signal }) => api.health(signal),
-    refetchInterval: 60_000,
+    refetchInterval: pollMs && Math.max(pollMs, shortestHealthPollMs),
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fullTime } from "../../src/format/times.ts";
 import { pollEvery, type TestedPage } from "./open-page.ts";
 
 const problemType = "application/problem+json";
@@ -206,6 +207,22 @@ export function failureTests(tested: () => TestedPage): void {
       await page.clock.setSystemTime(newestAt + 3 * 60 * 60_000);
       await page.clock.runFor(60_000);
       await newest.filter({ hasText: ", 3 hours ago" }).waitFor();
+    });
+
+    it("says under an answer how old its data is, where the market is a real one", async () => {
+      const { page } = tested();
+      let asOf = 0;
+      await page.route("**/query", async route => {
+        const answer = await (await route.fetch()).json();
+        asOf = Date.now() - 5 * 60 * 60_000;
+        Object.assign(answer.coverage, { source: "coinmarketcap", asOf: new Date(asOf).toISOString() });
+        await route.fulfill({ json: answer });
+      });
+      await page.goto("/ask?q=how+is+BTC+doing");
+      await page.locator(".coverage").waitFor();
+      expect(await page.locator(".coverage").textContent()).toContain(
+        `Data of ${fullTime(new Date(asOf).toISOString())}, 5 hours ago, `,
+      );
     });
 
     it("warns of old data on every page", async () => {
