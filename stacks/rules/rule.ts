@@ -132,6 +132,7 @@ export const types = {
   distribution: "aws:cloudfront/distribution:Distribution",
   function: "aws:lambda/function:Function",
   instance: "aws:ec2/instance:Instance",
+  invocation: "aws:lambda/invocation:Invocation",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   mapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
   method: "aws:apigateway/method:Method",

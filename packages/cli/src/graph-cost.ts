@@ -112,8 +112,8 @@ function costOfWork(graph: ResourceGraph, workload: Workload): CostLine[] {
     line("Logs", (requests * measuredWork.loggedBytes) / 1e9 + measuredWork.otherLogsGb, prices.logs),
     // At most: a listing's trace goes on through all of its messages.
     line("Traces", requests / million, prices.traces),
-    // The heartbeat is billed for the hours with a listing, the outbox's age for every hour.
-    line("Metrics from logs", 1 + Math.min(1, listings / hoursPerMonth), prices.metric),
+    // The heartbeat is billed for the hours with a listing; the ages of the outbox and of the newest data for every hour.
+    line("Metrics from logs", 2 + Math.min(1, listings / hoursPerMonth), prices.metric),
     ...costOfSite(graph, visits),
   ];
 }
