@@ -2,7 +2,7 @@ import type { OutgoingEvent, TopicName } from "@vibe-charting/contracts";
 import { addToOutbox, leaseOutbox } from "@vibe-charting/database";
 import { createTestDatabase, type TestDatabase } from "@vibe-charting/database/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { drainOutbox } from "./drain-outbox.ts";
+import { addedLease, drainOutbox, publishAdded } from "./drain-outbox.ts";
 import type { Publisher } from "./publisher.ts";
 
 let test: TestDatabase;
@@ -38,6 +38,45 @@ const state = () =>
     `SELECT event_id, published_at IS NOT NULL AS published, leased_until IS NOT NULL AS leased, last_error
      FROM outbox ORDER BY id`,
   );
+
+describe("publishAdded", () => {
+  const topics = ["prices.ingested"] as const;
+
+  it("publishes what was added for it after what waited before, and marks both", async () => {
+    await addToOutbox(test.database, [event("before")]);
+    const added = await addToOutbox(test.database, [event("a"), event("b")], addedLease);
+    const other = topic();
+    expect((await drainOutbox(test.database, other.publish, ["signals.detected"])).published).toBe(0);
+    const { taken, publish } = topic();
+    const report = await publishAdded(test.database, publish, topics, added);
+    expect(report).toEqual({ published: 3, failed: 0, lastError: null });
+    expect(taken).toEqual(["before", "a", "b"].map(id => `prices.ingested ${id}`));
+    expect(new Set((await state()).map(({ published }) => published))).toEqual(new Set([true]));
+  });
+
+  it("gives back what it did not come to, where something before it was refused", async () => {
+    await addToOutbox(test.database, [event("before")]);
+    const added = await addToOutbox(test.database, [event("a")], addedLease);
+    const { taken, publish } = topic(new Set(["before"]));
+    const report = await publishAdded(test.database, publish, topics, added);
+    expect(report).toEqual({ published: 0, failed: 1, lastError: "refused before" });
+    expect(taken).toEqual([]);
+    expect(await state()).toMatchObject([
+      { event_id: "before", published: false, leased: false },
+      { event_id: "a", published: false, leased: false },
+    ]);
+  });
+
+  it("leaves what a killed process had added to the next drain, when the lease is over", async () => {
+    await addToOutbox(test.database, [event("a")], addedLease);
+    const early = topic();
+    await drainOutbox(test.database, early.publish, topics);
+    expect(early.taken).toEqual([]);
+    await test.query("UPDATE outbox SET leased_until = now() - interval '1 second'");
+    await drainOutbox(test.database, early.publish, topics);
+    expect(early.taken).toEqual(["prices.ingested a"]);
+  });
+});
 
 describe("drainOutbox", () => {
   it("publishes all events of its topics, oldest first, and marks them", async () => {

@@ -45,6 +45,32 @@ export async function drainOutbox(
   return { published, failed: 0, lastError: null };
 }
 
+/** For how long an event that is added leased stays with whoever added it. */
+export const addedLease = { leaseSeconds };
+
+/**
+ * Publishes events that were added leased to the caller, after all that waited before them, so that those of a group
+ * keep their order. What SNS refuses, and everything behind it, stays for the next drain.
+ */
+export async function publishAdded(
+  db: Database,
+  publish: Publisher,
+  topics: readonly TopicName[],
+  added: readonly LeasedEvent[],
+): Promise<DrainReport> {
+  const before = await drainOutbox(db, publish, topics);
+  let { published, failed, lastError } = before;
+  let rest = added;
+  while (rest.length > 0 && failed === 0) {
+    const report = await publishTopics(db, publish, topics, rest.slice(0, drainBatchSize));
+    rest = rest.slice(drainBatchSize);
+    published += report.published;
+    ({ failed, lastError } = report);
+  }
+  await giveBack(db, rest);
+  return { published, failed, lastError };
+}
+
 /** Both results, or the first one's failure, when both have ended: nothing goes on behind the caller's back. */
 async function both<First, Second>(
   first: Promise<First>,

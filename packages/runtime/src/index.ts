@@ -1,7 +1,7 @@
 export { decodeCursor, encodeCursor } from "./cursor.ts";
 export { databasePool } from "./database-connection.ts";
 export { asDatabaseOwner } from "./database-owner.ts";
-export { type DrainReport, drainOutbox } from "./drain-outbox.ts";
+export { addedLease, type DrainReport, drainOutbox, publishAdded } from "./drain-outbox.ts";
 export { type ApiRequest, type ApiResponse, httpApi, ProblemError, parseInput } from "./http-api.ts";
 export { type Link, LinkError, type LinkName, readLinks } from "./links.ts";
 export { logger } from "./logger.ts";

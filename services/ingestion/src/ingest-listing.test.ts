@@ -1,9 +1,4 @@
-import {
-  findNewestListing,
-  leaseOutbox,
-  listRankedCoins,
-  upsertCoinHistorySources,
-} from "@vibe-charting/database";
+import { findNewestListing, listRankedCoins, upsertCoinHistorySources } from "@vibe-charting/database";
 import { createTestDatabase, type TestDatabase } from "@vibe-charting/database/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { announceHistories, storeHistory } from "./backfill-history.ts";
@@ -66,7 +61,9 @@ const ranks = async () =>
     ),
   );
 const events = async () =>
-  (await leaseOutbox(test.database, ["prices.ingested"], 1_000, 0)).map(({ id }) => id);
+  (await test.query("SELECT event_id FROM outbox WHERE topic = 'prices.ingested' ORDER BY id")).map(
+    ({ event_id }) => String(event_id),
+  );
 const snapshots = () =>
   test.query(
     "SELECT observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth FROM market_snapshots ORDER BY observed_at",
@@ -116,6 +113,7 @@ describe("ingestListing", () => {
       observedAt: noon,
       coins: 2,
       newPrices: 2,
+      events: [expect.objectContaining({ topic: "prices.ingested" }), expect.anything()],
     });
     expect(await listRankedCoins(test.database)).toMatchObject([
       { cmc_id: 1, symbol: "BTC", name: "Bitcoin", slug: "bitcoin", kind: "native", rank: 1 },
@@ -206,6 +204,7 @@ describe("ingestListing", () => {
       observedAt: noon,
       coins: 2,
       newPrices: 0,
+      events: [],
     });
     expect(await everything()).toEqual(before);
   });

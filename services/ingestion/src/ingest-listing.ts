@@ -7,6 +7,7 @@ import {
   findNewestListing,
   insertAnchorPrices,
   insertPrices,
+  type LeasedEvent,
   type ListedCoin,
   type Queryable,
   readUnobservedWindows,
@@ -14,6 +15,7 @@ import {
   unrankOtherCoins,
   upsertCoins,
 } from "@vibe-charting/database";
+import { addedLease } from "@vibe-charting/runtime";
 import { anchorPrices, anchorWindows } from "./anchor-prices.ts";
 import { coinKind } from "./coinmarketcap/coin-kind.ts";
 import type { ParsedListing, QuotedCoin } from "./coinmarketcap/parse-listing.ts";
@@ -26,6 +28,8 @@ export type IngestionReport = {
   readonly coins: number;
   /** Coins with a price that was not known before; each has an event in the outbox. */
   readonly newPrices: number;
+  /** Those events, leased to the caller. */
+  readonly events: readonly LeasedEvent[];
 };
 
 /** A provider quotes the coins of one listing within minutes of each other; a price that is older is a stale one. */
@@ -54,7 +58,7 @@ export async function ingestListing(
   await refuseOtherMarket(db, source, "the listing is");
   await ensurePricePartitions(db, oldestAt, observedAt);
 
-  const newPrices = await db.transaction(async tx => {
+  const taken = await db.transaction(async tx => {
     // Again, as another listing may have been first since.
     await refuseOtherMarket(tx, source, "the listing is");
     const newest = await findNewestListing(tx);
@@ -76,10 +80,10 @@ export async function ingestListing(
     await recordMarketMoves(tx, observedAt, source);
 
     const freshCoins = listing.coins.filter(({ cmcId }) => fresh.has(ids.get(cmcId) ?? Number.NaN));
-    await addToOutbox(tx, freshCoins.map(toEvent));
-    return fresh.size;
+    const events = await addToOutbox(tx, freshCoins.map(toEvent), addedLease);
+    return { newPrices: fresh.size, events };
   });
-  return { observedAt, coins: listing.coins.length, newPrices };
+  return { observedAt, coins: listing.coins.length, ...taken };
 }
 
 /** Keeps what the provider's changes tell of times that no observed price of the coin is near. */

@@ -1,4 +1,4 @@
-import { drainOutbox, type Publisher, type TaskContext, type TaskResult } from "@vibe-charting/runtime";
+import { type Publisher, publishAdded, type TaskContext, type TaskResult } from "@vibe-charting/runtime";
 import { z } from "zod";
 import { listingFetcher } from "./coinmarketcap/fetch-listing.ts";
 import { ingestListing } from "./ingest-listing.ts";
@@ -42,10 +42,8 @@ export async function takeInListing(
     });
     const report = await ingestListing(db, settings.source, listing);
     note({ observedAt: report.observedAt.toISOString(), coins: report.coins });
-    const { published, failed, lastError } = await drainOutbox(db, publish, [
-      "prices.ingested",
-      "signals.detected",
-    ]);
+    const topics = ["prices.ingested", "signals.detected"] as const;
+    const { published, failed, lastError } = await publishAdded(db, publish, topics, report.events);
     return {
       recordsProcessed: report.newPrices,
       details: { published, unpublished: failed, publishError: lastError },

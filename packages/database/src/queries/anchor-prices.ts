@@ -81,7 +81,10 @@ async function withoutPriceAround(
   `);
 }
 
-/** The windows without a price within their tolerance, each looked up by itself: a join would read all prices. */
+/**
+ * The windows without a price within their tolerance, each looked up by itself and all of its few prices counted: a
+ * join would read all prices that there are, and so would a search for the first one of a coin that has none.
+ */
 async function withoutPriceNear(
   db: Queryable,
   windows: readonly CoinWindow[],
@@ -96,12 +99,11 @@ async function withoutPriceNear(
       ${ids(windows)}, ${sql.array(seconds, "float8")}, ${sql.array(hours, "float8")}, ${sql.array(tolerance, "float8")}
     ) AS doubtful (crypto_id, seconds, hours, tolerance)
     WHERE (
-      SELECT true FROM price_data observed
+      SELECT count(*) FROM price_data observed
       WHERE observed.crypto_id = doubtful.crypto_id AND observed.timestamp < to_timestamp(seconds)
         AND observed.timestamp >= to_timestamp(seconds - 3600 * (hours + tolerance))
         AND observed.timestamp <= to_timestamp(seconds - 3600 * (hours - tolerance))
-      LIMIT 1
-    ) IS NULL
+    ) = 0
   `);
 }
 

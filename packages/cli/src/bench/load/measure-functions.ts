@@ -42,9 +42,11 @@ const workOf: Readonly<Record<string, Work>> = {
   },
   QueryProcessor: async () => [...measuredCalls, ...measuredCalls].map(apiEvent),
   SignalRecord: async ({ bench }) => [{ time: new Date(bench.market.now()).toISOString() }],
-  HistoryBackfill: async ({ bench }) => [
-    { days: 90, coins: benchCoins, asOf: new Date(bench.market.now()).toISOString() },
-  ],
+  HistoryBackfill: async ({ bench, owner }) => {
+    // As if nothing had been loaded: the coins with a past of their own are fetched again, and all are told of.
+    await owner.query("UPDATE coin_histories SET asked_from = NULL, asked_to = NULL, announced_at = NULL");
+    return [{ days: 90, coins: benchCoins, asOf: new Date(bench.market.now()).toISOString() }];
+  },
   DataCleanUp: async ({ bench }) => [{ time: new Date(bench.market.now()).toISOString() }],
   DatabaseMigrator: async () => [{}],
 };
