@@ -47,7 +47,8 @@ export const outboxDrain = new sst.aws.Function(
     handler: "services/maintenance/src/drain-outbox.handler",
     link: [maintenanceDatabase, pricesIngested, signalsDetected, alertDeliveries],
     timeout: "60 seconds",
-    memory: "256 MB",
+    // The events of 10,000 coins take just over 256.
+    memory: "512 MB",
     concurrency: 1,
     invokedBy: "schedule",
   }),
@@ -68,7 +69,7 @@ const catchUp = new sst.aws.Function(
     handler: "services/maintenance/src/catch-up.handler",
     link: [maintenanceDatabase, pricesIngested],
     timeout: "60 seconds",
-    memory: "256 MB",
+    memory: "512 MB",
     concurrency: 1,
     invokedBy: "schedule",
   }),
