@@ -150,7 +150,14 @@ describe("the functions' roles, on the local stage", () => {
         "publish signals-detected",
         "send undelivered",
       ],
-      "query-processor": ["measure analysis-dead-letters.fifo", "measure analysis.fifo"],
+      "query-processor": [
+        "measure alert-dead-letters",
+        "measure alert-signals",
+        "measure analysis-dead-letters.fifo",
+        "measure analysis.fifo",
+        "measure undelivered",
+        "measure undelivered-prices.fifo",
+      ],
       "signal-record": ["send undelivered"],
       "trend-analysis": ["measure analysis.fifo", "publish signals-detected", "receive analysis.fifo"],
     });
