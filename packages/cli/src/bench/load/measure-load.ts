@@ -11,8 +11,7 @@ import { heldCalls } from "./held-calls.ts";
 import { type LoadStage, removeCoinsBeyond, startLoadStage } from "./load-stage.ts";
 import { measureDrop } from "./measure-drop.ts";
 
-/** Listings of the large market that are analysed, which takes a minute each, and those that are not. */
-const analysedListings = 2;
+/** Listings of the large market; one more is analysed, which takes a minute or two. */
 const largeListings = 5;
 /** The first listings find cold code and cold caches. */
 const warmUps = 3;
@@ -46,7 +45,7 @@ export async function measureLoad(input: BenchInput): Promise<readonly Figure[]>
     await growMarket(input);
 
     log(`taking in listings of ${size.coins} coins ...`);
-    const analysed = await listings(load, analysedListings, size.coins);
+    const analysed = await listings(load, 1, size.coins);
     const ingestionMs: number[] = [];
     const ownMs: number[] = [];
     const bareMs: number[] = [];
