@@ -1,5 +1,9 @@
-import type { Timeframe } from "@vibe-charting/contracts";
-import type { EpisodeRow, Queryable, ReadTrend } from "@vibe-charting/database";
+import {
+  type EpisodeRow,
+  type Queryable,
+  type ReadTrend,
+  readTrendsOfTimeframes,
+} from "@vibe-charting/database";
 import type { KeptData } from "../kept-data.ts";
 import type { PartResult } from "./answer-part.ts";
 import { type CoinFacts, upToDate } from "./coin-facts.ts";
@@ -9,7 +13,7 @@ import { nearestTimeframe } from "./nearest-timeframe.ts";
 import type { Plan } from "./plan.ts";
 import { recomputeTrends } from "./recompute-trends.ts";
 
-/** As far back as episodes are kept at hand. */
+/** Signals that ended longer ago are not told of; open ones are, however old. */
 const episodesSinceMs = 7 * 24 * 60 * 60 * 1_000;
 
 /**
@@ -26,11 +30,14 @@ export async function completeResults(
   const { timeframe } = nearestTimeframe(plan.window.to.getTime() - plan.window.from.getTime());
   const coins = results.map(({ coin }) => coin);
   const [trends, episodes] = await Promise.all([
-    listing.isPast ? pastTrends(db, coins, timeframe) : kept.trends(timeframe),
-    openEpisodes(db, kept, listing, coins),
+    listing.isPast ? pastTrends(db, kept, coins) : readTrendsOfTimeframes(db, [timeframe], idsOf(coins)),
+    openEpisodes(db, listing, coins),
   ]);
+  const trendOf = new Map(
+    trends.filter(trend => trend.timeframe === timeframe).map(trend => [trend.cryptoId, trend]),
+  );
   return results.map(result => {
-    const trend = upToDate(trends, result.coin);
+    const trend = upToDate(trendOf, result.coin);
     const open = (episodes.get(result.coin.cryptoId) ?? []).filter(episode => !isClosed(episode));
     return {
       ...(trend && trendParts(trend)),
@@ -52,22 +59,22 @@ function trendParts({ type, confidence, volatility }: ReadTrend) {
 /** Only the newest trends are stored: those of the past are worked out again. */
 async function pastTrends(
   db: Queryable,
+  kept: KeptData,
   coins: readonly CoinFacts[],
-  timeframe: Timeframe,
-): Promise<ReadonlyMap<number, ReadTrend>> {
-  const trends = await recomputeTrends(db, coins);
-  return new Map(trends.filter(trend => trend.timeframe === timeframe).map(trend => [trend.cryptoId, trend]));
+): Promise<readonly ReadTrend[]> {
+  const key = JSON.stringify(coins.map(({ cryptoId, observedAt }) => [cryptoId, observedAt]));
+  return await kept.pastTrends(key, () => recomputeTrends(db, coins));
 }
 
 async function openEpisodes(
   db: Queryable,
-  kept: KeptData,
-  { observedAt, isPast }: Listing,
+  { observedAt }: Listing,
   coins: readonly CoinFacts[],
 ): Promise<ReadonlyMap<number, readonly EpisodeRow[]>> {
   const since = new Date(observedAt.getTime() - episodesSinceMs);
-  const present = isPast ? null : await kept.episodes(observedAt, since);
-  if (present) return present;
-  const cryptoIds = coins.map(({ cryptoId }) => cryptoId);
-  return await readEpisodes(db, { since, open: true }, observedAt, cryptoIds);
+  return await readEpisodes(db, { since, open: true }, observedAt, idsOf(coins));
+}
+
+function idsOf(coins: readonly CoinFacts[]): readonly number[] {
+  return coins.map(({ cryptoId }) => cryptoId);
 }
