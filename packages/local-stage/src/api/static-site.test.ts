@@ -64,6 +64,10 @@ describe("a static site beside an API", () => {
     expect(await (await get(path, headers, method)).text()).toBe("the API");
   });
 
+  it("gives its page at the root, where the API has nothing, to who asks for anything", async () => {
+    expect(await (await get("/", { accept: "*/*" })).text()).toBe("<!doctype html>");
+  });
+
   it("gives files by their type, for ever", async () => {
     const response = await get("/assets/index-Ab_1.js");
     expect([

@@ -36,7 +36,8 @@ export async function serveStaticSite({
   return (request, response, path) => {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
     if (known.has(path) || routes.some(route => path.startsWith(route))) return send(response, path);
-    const wantsPage = request.headers.accept?.includes("text/html") && !request.headers["x-api-key"];
+    const wantsPage =
+      path === "/" || (request.headers.accept?.includes("text/html") && !request.headers["x-api-key"]);
     if (!wantsPage || fallback === undefined) return false;
     // The API answers the same address otherwise: a cache must not mix the two up.
     response.setHeader("vary", "accept, x-api-key");
