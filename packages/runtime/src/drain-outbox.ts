@@ -33,7 +33,7 @@ export async function drainOutbox(
   let published = 0;
   let events = await lease();
   while (events.length > 0) {
-    const [report, next] = await both(publishTopics(db, publish, topics, events), lease());
+    const [report, next] = await both(publishAndRecord(db, publish, topics, events), lease());
     published += report.published;
     if (report.failed > 0) {
       await giveBack(db, next);
@@ -58,17 +58,21 @@ export async function publishAdded(
   topics: readonly TopicName[],
   added: readonly LeasedEvent[],
 ): Promise<DrainReport> {
-  const before = await drainOutbox(db, publish, topics);
-  let { published, failed, lastError } = before;
+  let report = await drainOutbox(db, publish, topics);
+  let sent: Sent = { accepted: [], refused: [], lastError: null };
   let rest = added;
-  while (rest.length > 0 && failed === 0) {
-    const report = await publishTopics(db, publish, topics, rest.slice(0, drainBatchSize));
+  while (rest.length > 0 && report.failed === 0 && sent.refused.length === 0) {
+    const [next, recorded] = await both(
+      sendTopics(publish, topics, rest.slice(0, drainBatchSize)),
+      record(db, sent),
+    );
+    report = sum([report, recorded]);
+    sent = next;
     rest = rest.slice(drainBatchSize);
-    published += report.published;
-    ({ failed, lastError } = report);
   }
+  report = sum([report, await record(db, sent)]);
   await giveBack(db, rest);
-  return { published, failed, lastError };
+  return report;
 }
 
 /** Both results, or the first one's failure, when both have ended: nothing goes on behind the caller's back. */
@@ -87,45 +91,60 @@ async function giveBack(db: Database, events: readonly LeasedEvent[]): Promise<v
   await releaseUnpublished(db, outboxIds, "an event before it was not published");
 }
 
-async function publishTopics(
+async function publishAndRecord(
   db: Database,
   publish: Publisher,
   topics: readonly TopicName[],
   events: readonly LeasedEvent[],
 ): Promise<DrainReport> {
-  const results = await Promise.all(
-    topics.map(topic =>
-      publishTopic(
-        db,
-        publish,
-        topic,
-        events.filter(event => event.topic === topic),
-      ),
-    ),
+  return await record(db, await sendTopics(publish, topics, events));
+}
+
+/** What SNS said to events, by their ids in the outbox. */
+type Sent = {
+  readonly accepted: readonly number[];
+  readonly refused: readonly number[];
+  readonly lastError: string | null;
+};
+
+/** Sends each event to its topic. */
+async function sendTopics(
+  publish: Publisher,
+  topics: readonly TopicName[],
+  events: readonly LeasedEvent[],
+): Promise<Sent> {
+  const ofTopics = topics
+    .map(topic => ({ topic, events: events.filter(event => event.topic === topic) }))
+    .filter(ofTopic => ofTopic.events.length > 0);
+  const sent = await Promise.all(
+    ofTopics.map(async ofTopic => {
+      const { published, failed } = await publish(ofTopic.topic, ofTopic.events);
+      const idsAt = (index: number) => ofTopic.events.slice(index, index + 1).map(({ outboxId }) => outboxId);
+      return {
+        accepted: published.flatMap(idsAt),
+        refused: failed.flatMap(({ index }) => idsAt(index)),
+        lastError: failed[0]?.reason ?? null,
+      };
+    }),
   );
   return {
-    published: results.reduce((sum, result) => sum + result.published, 0),
-    failed: results.reduce((sum, result) => sum + result.failed, 0),
-    lastError: results.find(({ lastError }) => lastError)?.lastError ?? null,
+    accepted: sent.flatMap(({ accepted }) => accepted),
+    refused: sent.flatMap(({ refused }) => refused),
+    lastError: sent.find(({ lastError }) => lastError !== null)?.lastError ?? null,
   };
 }
 
-async function publishTopic(
-  db: Database,
-  publish: Publisher,
-  topic: TopicName,
-  events: readonly LeasedEvent[],
-): Promise<DrainReport> {
-  if (events.length === 0) return { published: 0, failed: 0, lastError: null };
-  const { published, failed } = await publish(topic, events);
-  const outboxIdAt = (index: number) => events.slice(index, index + 1).map(({ outboxId }) => outboxId);
-  await markPublished(db, published.flatMap(outboxIdAt));
-  const lastError = failed[0]?.reason ?? null;
-  if (lastError)
-    await releaseUnpublished(
-      db,
-      failed.flatMap(({ index }) => outboxIdAt(index)),
-      lastError,
-    );
-  return { published: published.length, failed: failed.length, lastError };
+/** Marks what was accepted, and gives back what was not. */
+async function record(db: Database, { accepted, refused, lastError }: Sent): Promise<DrainReport> {
+  if (accepted.length > 0) await markPublished(db, accepted);
+  if (refused.length > 0) await releaseUnpublished(db, refused, lastError ?? "");
+  return { published: accepted.length, failed: refused.length, lastError };
+}
+
+function sum(reports: readonly DrainReport[]): DrainReport {
+  return {
+    published: reports.reduce((total, { published }) => total + published, 0),
+    failed: reports.reduce((total, { failed }) => total + failed, 0),
+    lastError: reports.find(({ lastError }) => lastError !== null)?.lastError ?? null,
+  };
 }

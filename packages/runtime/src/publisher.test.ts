@@ -41,7 +41,7 @@ describe("batches", () => {
 
 describe("deduplicationId", () => {
   it("is the event's id where SNS takes that", () => {
-    const id = "prices:1:2026-03-01T12:00:00.000Z:2026-03-01T12:00:00.000Z:listing:1";
+    const id = "prices:2026-03-01T12:00:00.000Z:2026-03-01T12:00:00.000Z:1:listing:1";
     expect(deduplicationId(id)).toBe(id);
   });
 
@@ -131,6 +131,24 @@ describe("snsPublisher", () => {
     );
     await publisher()("prices.ingested", coins);
     expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it("has ten calls under way at most", async () => {
+    let underWay = 0;
+    let most = 0;
+    sns.middlewareStack.add(
+      next => async args => {
+        most = Math.max(most, ++underWay);
+        return await next(args).finally(() => underWay--);
+      },
+      { step: "initialize", name: "count calls" },
+    );
+    const coins = Array.from({ length: 230 }, (_, coin) =>
+      event({ id: `prices:${coin}`, groupId: String(coin) }),
+    );
+    const { published } = await publisher()("prices.ingested", coins);
+    sns.middlewareStack.remove("count calls");
+    expect({ published: published.length, most }).toEqual({ published: 230, most: 10 });
   });
 
   it("tells which events were refused, and keeps back what comes after them in their group", async () => {

@@ -6,10 +6,13 @@ import {
   SNSClient,
 } from "@aws-sdk/client-sns";
 import type { OutgoingEvent, TopicName } from "@vibe-charting/contracts";
+import pMap from "p-map";
 
 /** SNS's limits on one PublishBatch: entries, and bytes of all of them together. */
 const maxBatchEntries = 10;
 const maxBatchBytes = 256 * 1024;
+/** A FIFO topic takes 300 calls a second, as many as ten at a time make; more of them are only turned away. */
+const callsAtOnce = 10;
 
 export type PublishResult = {
   readonly published: readonly number[];
@@ -37,7 +40,9 @@ export function snsPublisher(
     for (const round of rounds(entries)) {
       const isStopped = ({ groupId }: Entry) => groupId !== null && stoppedGroups.has(groupId);
       const sent = batches(round.filter(entry => !isStopped(entry)));
-      const results = await Promise.all(sent.map(batch => publishBatch(client, topicArn, batch)));
+      const results = await pMap(sent, batch => publishBatch(client, topicArn, batch), {
+        concurrency: callsAtOnce,
+      });
       const keptBack = round.filter(isStopped).map(({ index }) => ({ index, reason: keptBackReason }));
       const roundFailed = [...results.flatMap(result => result.failed), ...keptBack];
       published.push(...results.flatMap(result => result.published));

@@ -106,8 +106,8 @@ describe("announceHistories", () => {
     expect(await load(histories, at(100))).toBe(2);
     expect(await announceHistories(test.database, "demo", at(101))).toBe(0);
     expect(await eventIds()).toEqual([
-      `prices:1:${at(0).toISOString()}:${at(2).toISOString()}:backfill:${at(100).toISOString()}`,
-      `prices:1027:${at(1).toISOString()}:${at(2).toISOString()}:backfill:${at(100).toISOString()}`,
+      `prices:${at(0).toISOString()}:${at(2).toISOString()}:1:backfill:${at(100).toISOString()}`,
+      `prices:${at(1).toISOString()}:${at(2).toISOString()}:1027:backfill:${at(100).toISOString()}`,
     ]);
   });
 

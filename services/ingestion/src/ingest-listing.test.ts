@@ -126,7 +126,7 @@ describe("ingestListing", () => {
     ]);
     expect(await findNewestListing(test.database)).toEqual({ observedAt: noon, source: "demo" });
     const at = noon.toISOString();
-    expect(await events()).toEqual([`prices:1:${at}:${at}:listing:1`, `prices:1027:${at}:${at}:listing:1`]);
+    expect(await events()).toEqual([`prices:${at}:${at}:1:listing:1`, `prices:${at}:${at}:1027:listing:1`]);
   });
 
   it("tells what the market did since each coin's previous price", async () => {
@@ -170,7 +170,7 @@ describe("ingestListing", () => {
       { symbol: "BTC", price: 100, rank: 1 },
       { symbol: "BTC", price: 3, rank: 2 },
     ]);
-    expect((await events()).map(id => id.split(":")[1])).toEqual(["1", "5426"]);
+    expect((await events()).map(id => id.split(":").at(-3))).toEqual(["1", "5426"]);
   });
 
   it("follows coins that change places and symbols, and keeps each one's prices", async () => {
@@ -209,6 +209,21 @@ describe("ingestListing", () => {
     expect(await everything()).toEqual(before);
   });
 
+  it("takes a listing in once that comes twice at the same time, in whatever order", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH"], noon));
+    const next = ranked(["BTC", "ETH", "SOL"], later(1), 120);
+    const turned = { ...next, coins: next.coins.toReversed() };
+    const reports = await Promise.all(
+      [next, turned, next].map(received => ingestListing(test.database, "demo", received)),
+    );
+    expect(reports.map(({ newPrices }) => newPrices).toSorted()).toEqual([0, 0, 3]);
+    expect(await events()).toHaveLength(5);
+    expect((await snapshots()).at(-1)).toMatchObject({
+      coins: 3,
+      median_log_return: expect.closeTo((Math.log(120 / 100) + Math.log(121 / 101)) / 2, 12),
+    });
+  });
+
   it("keeps the first price of a time, whatever a later answer says", async () => {
     await ingestListing(test.database, "demo", ranked(["BTC"], noon, 100));
     await ingestListing(test.database, "demo", ranked(["BTC"], noon, 999));
@@ -224,9 +239,9 @@ describe("ingestListing", () => {
     );
     const [at, next] = [noon, later(1)].map(time => time.toISOString());
     expect(await events()).toEqual([
-      `prices:1:${at}:${at}:listing:1`,
-      `prices:1027:${at}:${at}:listing:1`,
-      `prices:1027:${next}:${next}:listing:1`,
+      `prices:${at}:${at}:1:listing:1`,
+      `prices:${at}:${at}:1027:listing:1`,
+      `prices:${next}:${next}:1027:listing:1`,
     ]);
   });
 
@@ -263,7 +278,7 @@ describe("ingestListing", () => {
     expect(await findNewestListing(test.database)).toEqual({ observedAt: noon, source: "demo" });
     expect((await snapshots()).at(-1)).toMatchObject({ observed_at: noon, origin: "listing", coins: 1 });
     const at = noon.toISOString();
-    expect((await events()).at(-1)).toBe(`prices:1:${at}:${at}:listing:1`);
+    expect((await events()).at(-1)).toBe(`prices:${at}:${at}:1:listing:1`);
   });
 
   it("refuses another kind of market, and leaves nothing behind", async () => {

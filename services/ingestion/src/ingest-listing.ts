@@ -9,6 +9,7 @@ import {
   insertPrices,
   type LeasedEvent,
   type ListedCoin,
+  lockListings,
   type Queryable,
   readUnobservedWindows,
   recordListing,
@@ -59,6 +60,8 @@ export async function ingestListing(
   await ensurePricePartitions(db, oldestAt, observedAt);
 
   const taken = await db.transaction(async tx => {
+    // What the market did is told from the listing before: one at a time.
+    await lockListings(tx);
     // Again, as another listing may have been first since.
     await refuseOtherMarket(tx, source, "the listing is");
     const newest = await findNewestListing(tx);

@@ -11,7 +11,7 @@ const data: PricesIngested["data"] = {
 
 describe("pricesIngested", () => {
   it("is a CloudEvent of the coin, in the coin's group, with attributes for filter policies", () => {
-    const id = "prices:1:2026-03-01T12:00:00.000Z:2026-03-01T12:00:00.000Z:listing:1";
+    const id = "prices:2026-03-01T12:00:00.000Z:2026-03-01T12:00:00.000Z:1:listing:1";
     expect(pricesIngested(data)).toEqual({
       topic: "prices.ingested",
       id,

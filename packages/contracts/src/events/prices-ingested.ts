@@ -17,9 +17,12 @@ export const PricesIngested = cloudEvent(
 );
 export type PricesIngested = z.infer<typeof PricesIngested>;
 
-/** The event for one coin's new prices; `revision` tells a repeated publication from the first. */
+/**
+ * The event for one coin's new prices; `revision` tells a repeated publication from the first. Its id begins with the
+ * time: those of a listing lie side by side in the tables of the outbox and the inbox, and not coin by coin.
+ */
 export function pricesIngested(data: PricesIngested["data"], revision = "1"): OutgoingEvent {
-  const id = `prices:${data.cmcId}:${data.from}:${data.to}:${data.reason}:${revision}`;
+  const id = `prices:${data.from}:${data.to}:${data.cmcId}:${data.reason}:${revision}`;
   const body: PricesIngested = {
     specversion: "1.0",
     id,

@@ -12,22 +12,39 @@ export type ListedCoin = {
   readonly rank: number;
 };
 
-/** Adds coins or brings their names and ranks up to date; gives each coin's id by its CoinMarketCap id. */
+/**
+ * Adds coins or brings their names and ranks up to date; gives each coin's id by its CoinMarketCap id. Most coins of a
+ * listing are as they were: those are not written.
+ */
 export async function upsertCoins(
   db: Queryable,
   coins: readonly ListedCoin[],
 ): Promise<ReadonlyMap<number, number>> {
-  const rows = await db.any(sql.type(z.object({ id: z.number(), cmc_id: z.number() }))`
+  await db.query(sql.unsafe`
     INSERT INTO cryptocurrencies (cmc_id, symbol, name, slug, kind, rank)
-    SELECT cmc_id, symbol, name, slug, kind::coin_kind_enum, rank
+    SELECT listed.cmc_id, listed.symbol, listed.name, listed.slug, listed.kind::coin_kind_enum, listed.rank
     FROM ${sql.unnest(
       coins.map(({ cmcId, symbol, name, slug, kind, rank }) => [cmcId, symbol, name, slug, kind, rank]),
       ["int8", "text", "text", "text", "text", "int4"],
     )} AS listed (cmc_id, symbol, name, slug, kind, rank)
+    LEFT JOIN cryptocurrencies known ON known.cmc_id = listed.cmc_id
+    WHERE (listed.symbol, listed.name, listed.slug, listed.kind::coin_kind_enum, listed.rank)
+      IS DISTINCT FROM (known.symbol, known.name, known.slug, known.kind, known.rank)
     ON CONFLICT (cmc_id) DO UPDATE SET
       symbol = excluded.symbol, name = excluded.name, slug = excluded.slug, kind = excluded.kind,
       rank = excluded.rank, updated_at = now()
-    RETURNING id, cmc_id
+  `);
+  return await findCoinIds(db, coins);
+}
+
+/** The coins' ids by their CoinMarketCap ids. */
+async function findCoinIds(
+  db: Queryable,
+  coins: readonly Pick<ListedCoin, "cmcId">[],
+): Promise<ReadonlyMap<number, number>> {
+  const cmcIds = coins.map(({ cmcId }) => cmcId);
+  const rows = await db.any(sql.type(z.object({ id: z.number(), cmc_id: z.number() }))`
+    SELECT id, cmc_id FROM cryptocurrencies WHERE cmc_id = ANY (${sql.array(cmcIds, "int8")})
   `);
   return new Map(rows.map(({ id, cmc_id }) => [cmc_id, id]));
 }
@@ -40,17 +57,16 @@ export async function addUnrankedCoins(
   db: Queryable,
   coins: readonly ListedCoin[],
 ): Promise<ReadonlyMap<number, number>> {
-  const rows = await db.any(sql.type(z.object({ id: z.number(), cmc_id: z.number() }))`
+  await db.query(sql.unsafe`
     INSERT INTO cryptocurrencies (cmc_id, symbol, name, slug, kind)
     SELECT cmc_id, symbol, name, slug, kind::coin_kind_enum
     FROM ${sql.unnest(
       coins.map(({ cmcId, symbol, name, slug, kind }) => [cmcId, symbol, name, slug, kind]),
       ["int8", "text", "text", "text", "text"],
     )} AS listed (cmc_id, symbol, name, slug, kind)
-    ON CONFLICT (cmc_id) DO UPDATE SET cmc_id = excluded.cmc_id
-    RETURNING id, cmc_id
+    ON CONFLICT (cmc_id) DO NOTHING
   `);
-  return new Map(rows.map(({ id, cmc_id }) => [cmc_id, id]));
+  return await findCoinIds(db, coins);
 }
 
 /** Takes the rank from coins that the newest listing no longer has. */

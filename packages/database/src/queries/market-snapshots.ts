@@ -1,5 +1,5 @@
 import { MarketSource } from "@vibe-charting/contracts";
-import { sql } from "slonik";
+import { type FragmentSqlToken, sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
 
@@ -25,6 +25,11 @@ export async function findMarketSource(db: Queryable): Promise<MarketSource | nu
   `);
 }
 
+/** Waits until no other listing is taken in, and keeps others out until this transaction ends. */
+export async function lockListings(db: Queryable): Promise<void> {
+  await db.query(sql.unsafe`SELECT pg_advisory_xact_lock(hashtext('listings'))`);
+}
+
 /** How far a coin's previous price may lie back to count for what the market did since. */
 const longestStep = sql.fragment`interval '3 days'`;
 /** Daily listings are not taken to the second. */
@@ -40,35 +45,61 @@ export async function recordListing(
   source: MarketSource,
   coins: number,
 ): Promise<void> {
+  const at = sql.fragment`${observedAt.toISOString()}::timestamptz`;
   await db.query(sql.unsafe`
+    WITH listed AS MATERIALIZED (
+      SELECT crypto_id, timestamp, price, volume_24h
+      FROM price_data JOIN cryptocurrencies ON cryptocurrencies.id = crypto_id AND kind = 'native'
+      WHERE snapshot_at = ${at}
+    ),
+    before AS (${previousPrices(at, justBefore)}),
+    day_before AS (${previousPrices(at, almostADay)})
     INSERT INTO market_snapshots
       (observed_at, source, origin, coins, median_log_return, median_log_volume_change, breadth)
-    SELECT ${observedAt.toISOString()}, ${source}, 'listing', ${coins},
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.price) - ln(before.price)),
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(now.volume_24h) - ln(before.volume_24h))
-        FILTER (WHERE now.volume_24h > 0 AND before.volume_24h > 0),
-      avg((now.price > coalesce(day_before.price, before.price))::int)
-    FROM price_data now
-    JOIN cryptocurrencies ON cryptocurrencies.id = now.crypto_id AND cryptocurrencies.kind = 'native'
-    CROSS JOIN LATERAL (
-      SELECT price, volume_24h FROM price_data
-      WHERE crypto_id = now.crypto_id
-        AND timestamp < now.timestamp AND timestamp >= now.timestamp - ${longestStep}
-      ORDER BY timestamp DESC LIMIT 1
-    ) before
-    LEFT JOIN LATERAL (
-      SELECT price FROM price_data
-      WHERE crypto_id = now.crypto_id
-        AND timestamp <= now.timestamp - ${almostADay} AND timestamp >= now.timestamp - ${longestStep}
-      ORDER BY timestamp DESC LIMIT 1
-    ) day_before ON true
-    WHERE now.snapshot_at = ${observedAt.toISOString()}
+    SELECT ${at}, ${source}, 'listing', ${coins},
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(listed.price) - ln(before.price)),
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY ln(listed.volume_24h) - ln(before.volume_24h))
+        FILTER (WHERE listed.volume_24h > 0 AND before.volume_24h > 0),
+      avg((listed.price > coalesce(day_before.price, before.price))::int)
+    FROM listed JOIN before USING (crypto_id) LEFT JOIN day_before USING (crypto_id)
     ON CONFLICT (observed_at) DO UPDATE SET
       source = excluded.source, origin = excluded.origin, coins = excluded.coins,
       median_log_return = excluded.median_log_return,
       median_log_volume_change = excluded.median_log_volume_change, breadth = excluded.breadth
     WHERE market_snapshots.origin = 'backfill'
   `);
+}
+
+/** The smallest step of time that PostgreSQL knows. */
+const justBefore = sql.fragment`interval '1 microsecond'`;
+
+/**
+ * Of each coin `listed` at a time, the newest price that lies `lag` or more before its own. Most have theirs in the
+ * listing before, which is read at once with what came since; the others are looked up, each by itself.
+ */
+function previousPrices(at: FragmentSqlToken, lag: FragmentSqlToken): FragmentSqlToken {
+  return sql.fragment`
+    WITH near AS MATERIALIZED (
+      SELECT DISTINCT ON (crypto_id) crypto_id, price, volume_24h FROM price_data
+      WHERE timestamp <= ${at} - ${lag} AND timestamp >= (
+        SELECT max(observed_at) FROM market_snapshots
+        WHERE observed_at <= ${at} - ${lag} AND observed_at >= ${at} - ${longestStep}
+      )
+      ORDER BY crypto_id, timestamp DESC
+    )
+    SELECT near.crypto_id, near.price, near.volume_24h
+    FROM listed JOIN near ON near.crypto_id = listed.crypto_id AND listed.timestamp = ${at}
+    UNION ALL
+    SELECT listed.crypto_id, own.price, own.volume_24h
+    FROM listed LEFT JOIN near ON near.crypto_id = listed.crypto_id AND listed.timestamp = ${at}
+    CROSS JOIN LATERAL (
+      SELECT price, volume_24h FROM price_data
+      WHERE crypto_id = listed.crypto_id
+        AND timestamp <= listed.timestamp - ${lag} AND timestamp >= listed.timestamp - ${longestStep}
+      ORDER BY timestamp DESC LIMIT 1
+    ) own
+    WHERE near.crypto_id IS NULL
+  `;
 }
 
 /** So long a stretch of 10,000 coins' prices by the hour is worked out in seconds; of a whole past, in minutes. */

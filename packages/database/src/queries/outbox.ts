@@ -13,22 +13,21 @@ export async function addToOutbox(
   { leaseSeconds = null }: { leaseSeconds?: number | null } = {},
 ): Promise<readonly LeasedEvent[]> {
   if (events.length === 0) return [];
-  // As one value: the events of 10,000 coins are written and read in half the time of as many arrays' elements.
-  const rows = events.map(({ topic, id, groupId, body, text, attributes }) => ({
-    topic,
-    event_id: id,
-    group_id: groupId,
-    body,
-    message_text: text,
-    attributes,
-  }));
+  // JSON as lines, which it has no breaks within: 10,000 events are written in half the time of arrays or of one value.
+  const lines = (values: readonly unknown[]) =>
+    values.map(value => (value === null ? "" : JSON.stringify(value))).join("\n");
   const added = await db.any(sql.type(AddedRow)`
     INSERT INTO outbox (topic, event_id, group_id, body, message_text, attributes, leased_until, attempts)
-    SELECT topic, event_id, group_id, body, message_text, attributes,
+    SELECT topic, event_id, group_id, body::json, nullif(message_text, '')::json, attributes::json,
       now() + make_interval(secs => ${leaseSeconds}::float8), ${leaseSeconds === null ? 0 : 1}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS added (
-      topic text, event_id text, group_id text, body jsonb, message_text jsonb, attributes jsonb
-    )
+    FROM ROWS FROM (
+      unnest(${texts(events.map(({ topic }) => topic))}),
+      unnest(${texts(events.map(({ id }) => id))}),
+      unnest(${texts(events.map(({ groupId }) => groupId))}),
+      string_to_table(${lines(events.map(({ body }) => body))}, E'\n'),
+      string_to_table(${lines(events.map(({ text }) => text))}, E'\n'),
+      string_to_table(${lines(events.map(({ attributes }) => attributes))}, E'\n')
+    ) AS added (topic, event_id, group_id, body, message_text, attributes)
     ON CONFLICT (event_id) DO NOTHING
     RETURNING id, event_id
   `);
@@ -38,6 +37,10 @@ export async function addToOutbox(
     const outboxId = ids.get(event.id);
     return outboxId === undefined ? [] : [{ ...event, outboxId }];
   });
+}
+
+function texts(values: readonly (string | null)[]) {
+  return sql.array([...values], "text");
 }
 
 const AddedRow = z.object({ id: z.number(), event_id: z.string() });
