@@ -148,6 +148,22 @@ describe("ingestListing", () => {
     });
   });
 
+  it("tells it of a coin that the listing before had not, and of one with an older price, from their own last ones", async () => {
+    await ingestListing(test.database, "demo", ranked(["BTC", "ETH", "SOL"], noon));
+    await ingestListing(test.database, "demo", ranked(["BTC"], later(1), 100));
+    const mixed = listing(
+      coin("BTC", { observedAt: later(2), priceUsd: 100 }),
+      coin("ETH", { observedAt: later(2), rank: 2, priceUsd: 202 }),
+      coin("SOL", { observedAt: later(0.5), rank: 3, priceUsd: 408 }),
+    );
+    await ingestListing(test.database, "demo", mixed);
+    // 100 of 100, 202 of 101, 408 of 102.
+    expect((await snapshots()).at(-1)).toMatchObject({
+      median_log_return: expect.closeTo(Math.log(2), 12),
+      breadth: expect.closeTo(2 / 3, 12),
+    });
+  });
+
   it("takes in prices and volumes that are further apart than a ratio can be", async () => {
     const small = { priceUsd: Number.MIN_VALUE, volume24hUsd: Number.MIN_VALUE };
     await ingestListing(test.database, "demo", listing(coin("BTC", small)));

@@ -75,7 +75,8 @@ const justBefore = sql.fragment`interval '1 microsecond'`;
 
 /**
  * Of each coin `listed` at a time, the newest price that lies `lag` or more before its own. Most have theirs in the
- * listing before, which is read at once with what came since; the others are looked up, each by itself.
+ * listing before, which is read at once with what came since. The others are looked up, each by itself and all of its
+ * few prices: a search for the last one would read those of all coins, where a coin has none.
  */
 function previousPrices(at: FragmentSqlToken, lag: FragmentSqlToken): FragmentSqlToken {
   return sql.fragment`
@@ -93,10 +94,12 @@ function previousPrices(at: FragmentSqlToken, lag: FragmentSqlToken): FragmentSq
     SELECT listed.crypto_id, own.price, own.volume_24h
     FROM listed LEFT JOIN near ON near.crypto_id = listed.crypto_id AND listed.timestamp = ${at}
     CROSS JOIN LATERAL (
-      SELECT price, volume_24h FROM price_data
+      SELECT (array_agg(price ORDER BY timestamp DESC))[1] AS price,
+        (array_agg(volume_24h ORDER BY timestamp DESC))[1] AS volume_24h
+      FROM price_data
       WHERE crypto_id = listed.crypto_id
         AND timestamp <= listed.timestamp - ${lag} AND timestamp >= listed.timestamp - ${longestStep}
-      ORDER BY timestamp DESC LIMIT 1
+      HAVING count(*) > 0
     ) own
     WHERE near.crypto_id IS NULL
   `;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { unpackRows } from "./packed-rows.ts";
+import { unpackColumns, unpackRows } from "./packed-rows.ts";
 
 const fields = { id: "int8", price: "float8", at: "timestamptz" } as const;
 
@@ -11,15 +11,28 @@ function pack(id: number, price: number, at: number): Buffer {
   return bytes;
 }
 
+const bytes = Buffer.concat([
+  pack(2 ** 40, 0.1, Date.UTC(2026, 2, 1)),
+  pack(7, Number.NaN, Date.UTC(1999, 0, 1)),
+]);
+
 it("reads rows in their order, each as values of its own", () => {
-  const bytes = Buffer.concat([
-    pack(2 ** 40, 0.1, Date.UTC(2026, 2, 1)),
-    pack(7, Number.NaN, Date.UTC(1999, 0, 1)),
-  ]);
   expect(unpackRows(bytes, fields, row => ({ ...row }))).toEqual([
     { id: 2 ** 40, price: 0.1, at: Date.UTC(2026, 2, 1) },
     { id: 7, price: Number.NaN, at: Date.UTC(1999, 0, 1) },
   ]);
+});
+
+it("reads the same column by column", () => {
+  expect(unpackColumns(bytes, fields)).toEqual({
+    id: Float64Array.of(2 ** 40, 7),
+    price: Float64Array.of(0.1, Number.NaN),
+    at: Float64Array.of(Date.UTC(2026, 2, 1), Date.UTC(1999, 0, 1)),
+  });
+});
+
+it("reads no rows", () => {
+  expect(unpackRows(Buffer.alloc(0), fields, row => row)).toEqual([]);
 });
 
 it("refuses bytes that are no whole number of rows", () => {

@@ -27,14 +27,13 @@ export function packRows(fields: Readonly<Record<string, FieldKind>>): FragmentS
 export const PackedBytes = z.instanceof(Buffer);
 
 /**
- * Reads packed rows in their order: numbers as they are, times in milliseconds since the epoch. `toRow` is given the
- * same object for each row, filled anew. Throws where the bytes are no whole number of rows.
+ * Reads packed rows column by column, in their order: numbers as they are, times in milliseconds since the epoch. Throws
+ * where the bytes are no whole number of rows.
  */
-export function unpackRows<Name extends string, Row>(
+export function unpackColumns<Name extends string>(
   bytes: Buffer,
   fields: Readonly<Record<Name, FieldKind>>,
-  toRow: (packed: Readonly<Record<Name, number>>) => Row,
-): readonly Row[] {
+): Readonly<Record<Name, Float64Array>> {
   // The entries are those of `fields`.
   const entries = Object.entries(fields) as [Name, FieldKind][];
   const rowBytes = entries.length * fieldBytes;
@@ -42,13 +41,28 @@ export function unpackRows<Name extends string, Row>(
     throw new RangeError(`${bytes.length} bytes are no whole number of rows of ${rowBytes} bytes`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const packed = Object.fromEntries(entries.map(([name]) => [name, Number.NaN])) as Record<Name, number>;
-  const rows: Row[] = [];
-  for (let offset = 0; offset < bytes.length; ) {
-    for (const [name, kind] of entries) {
-      packed[name] = readField(view, offset, kind);
-      offset += fieldBytes;
+  const columns = entries.map(([name, kind], field) => {
+    const column = new Float64Array(bytes.length / rowBytes);
+    for (let row = 0; row < column.length; row++) {
+      column[row] = readField(view, row * rowBytes + field * fieldBytes, kind);
     }
+    return [name, column] as const;
+  });
+  return Object.fromEntries(columns) as Record<Name, Float64Array>;
+}
+
+/** The same row by row. `toRow` is given the same object for each row, filled anew. */
+export function unpackRows<Name extends string, Row>(
+  bytes: Buffer,
+  fields: Readonly<Record<Name, FieldKind>>,
+  toRow: (packed: Readonly<Record<Name, number>>) => Row,
+): readonly Row[] {
+  const columns = Object.entries(unpackColumns(bytes, fields)) as [Name, Float64Array][];
+  const packed = Object.fromEntries(columns.map(([name]) => [name, Number.NaN])) as Record<Name, number>;
+  const rows: Row[] = [];
+  const length = columns[0]?.[1].length ?? 0;
+  for (let row = 0; row < length; row++) {
+    for (const [name, column] of columns) packed[name] = column[row] ?? Number.NaN;
     rows.push(toRow(packed));
   }
   return rows;

@@ -1,7 +1,7 @@
 import { sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
-import { orNull, PackedBytes, packRows, unpackRows } from "./packed-rows.ts";
+import { orNull, PackedBytes, packRows, unpackColumns } from "./packed-rows.ts";
 
 export type PriceRow = {
   readonly cryptoId: number;
@@ -63,6 +63,21 @@ export type PriceSeries = {
 /** Whether past prices count volumes as another provider than the listings: a simulated market's are of one kind. */
 const hasTwoProviders = sql.fragment`(SELECT source = 'coinmarketcap' FROM market_snapshots LIMIT 1)`;
 
+const seriesFields = {
+  timestamp: "timestamptz",
+  price: "float8",
+  volume_24h: "float8",
+  market_cap: "float8",
+  is_past: "float8",
+} as const;
+const coinSeriesFields = { crypto_id: "int8", ...seriesFields } as const;
+const Packed = z.object({ rows: PackedBytes });
+
+/** Out of the primary key's index alone, which holds all of these: a coin's prices lie far apart in the table. */
+const seriesColumns = sql.fragment`
+  timestamp, price, volume_24h, market_cap, (snapshot_at IS NULL AND ${hasTwoProviders})::int::float8 AS is_past
+`;
+
 /** A coin's prices after `after` and up to and including `upTo`. */
 export async function readPriceSeries(
   db: Queryable,
@@ -70,34 +85,17 @@ export async function readPriceSeries(
   after: Date,
   upTo: Date,
 ): Promise<PriceSeries> {
-  const row = await db.one(sql.type(PriceSeriesRow)`
-    SELECT
-      coalesce(array_agg((extract(epoch FROM timestamp) * 1000)::float8 ORDER BY timestamp), '{}') AS at,
-      coalesce(array_agg(price ORDER BY timestamp), '{}') AS price,
-      coalesce(array_agg(volume_24h ORDER BY timestamp), '{}') AS volume_24h,
-      coalesce(array_agg(market_cap ORDER BY timestamp), '{}') AS market_cap,
-      coalesce(array_agg(snapshot_at IS NULL ORDER BY timestamp) FILTER (WHERE ${hasTwoProviders}), '{}') AS is_past
-    FROM price_data
-    WHERE crypto_id = ${cryptoId}
-      AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
+  const { rows } = await db.one(sql.type(Packed)`
+    SELECT ${packRows(seriesFields)} AS rows FROM (
+      SELECT ${seriesColumns} FROM price_data
+      WHERE crypto_id = ${cryptoId}
+        AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
+      ORDER BY timestamp
+    ) priced
   `);
-  return {
-    at: row.at,
-    priceUsd: row.price,
-    volume24hUsd: row.volume_24h,
-    marketCapUsd: row.market_cap,
-    isOtherVolume: row.at.map((_, index) => row.is_past[index] ?? false),
-  };
+  const columns = unpackColumns(rows, seriesFields);
+  return seriesOf(columns, Array.from(columns.timestamp.keys()));
 }
-
-const pricedFields = {
-  crypto_id: "int8",
-  timestamp: "timestamptz",
-  price: "float8",
-  volume_24h: "float8",
-  market_cap: "float8",
-  is_past: "float8",
-} as const;
 
 /** The same of several coins, by their ids; a coin without prices there has no entry. */
 export async function readPriceSeriesOfCoins(
@@ -106,41 +104,41 @@ export async function readPriceSeriesOfCoins(
   after: Date,
   upTo: Date,
 ): Promise<ReadonlyMap<number, PriceSeries>> {
-  // In no order: coins of one listing lie together, and each page is read once only where no order is asked for.
-  const { rows } = await db.one(sql.type(z.object({ rows: PackedBytes }))`
-    SELECT ${packRows(pricedFields)} AS rows FROM (
-      SELECT crypto_id, timestamp, price, volume_24h, market_cap,
-        (snapshot_at IS NULL AND ${hasTwoProviders})::int::float8 AS is_past
-      FROM price_data
+  const { rows } = await db.one(sql.type(Packed)`
+    SELECT ${packRows(coinSeriesFields)} AS rows FROM (
+      SELECT crypto_id, ${seriesColumns} FROM price_data
       WHERE crypto_id = ANY (${sql.array([...cryptoIds], "int8")})
         AND timestamp > ${after.toISOString()} AND timestamp <= ${upTo.toISOString()}
     ) priced
   `);
-  const byCoin = Map.groupBy(
-    unpackRows(rows, pricedFields, row => ({ ...row })),
-    row => row.crypto_id,
+  const columns = unpackColumns(rows, coinSeriesFields);
+  const at = (row: number) => columns.timestamp[row] ?? Number.NaN;
+  const rowsByCoin = Map.groupBy(columns.crypto_id.keys(), row => columns.crypto_id[row] ?? Number.NaN);
+  return new Map(
+    [...rowsByCoin].map(([cryptoId, ofCoin]) => [
+      cryptoId,
+      seriesOf(
+        columns,
+        ofCoin.toSorted((a, b) => at(a) - at(b)),
+      ),
+    ]),
   );
-  const series = new Map<number, PriceSeries>();
-  for (const [cryptoId, unordered] of byCoin) {
-    const prices = unordered.toSorted((a, b) => a.timestamp - b.timestamp);
-    series.set(cryptoId, {
-      at: prices.map(({ timestamp }) => timestamp),
-      priceUsd: prices.map(({ price }) => price),
-      volume24hUsd: prices.map(({ volume_24h }) => orNull(volume_24h)),
-      marketCapUsd: prices.map(({ market_cap }) => orNull(market_cap)),
-      isOtherVolume: prices.map(({ is_past }) => is_past === 1),
-    });
-  }
-  return series;
 }
 
-const PriceSeriesRow = z.object({
-  at: z.array(z.number()),
-  price: z.array(z.number()),
-  volume_24h: z.array(z.number().nullable()),
-  market_cap: z.array(z.number().nullable()),
-  is_past: z.array(z.boolean()),
-});
+function seriesOf(
+  columns: Readonly<Record<keyof typeof seriesFields, Float64Array>>,
+  rows: readonly number[],
+): PriceSeries {
+  const numbers = (column: Float64Array) => rows.map(row => column[row] ?? Number.NaN);
+  const optional = (column: Float64Array) => numbers(column).map(orNull);
+  return {
+    at: numbers(columns.timestamp),
+    priceUsd: numbers(columns.price),
+    volume24hUsd: optional(columns.volume_24h),
+    marketCapUsd: optional(columns.market_cap),
+    isOtherVolume: numbers(columns.is_past).map(isPast => isPast === 1),
+  };
+}
 
 /** A coin's newest price, or null. */
 export async function readNewestPrice(
