@@ -43,42 +43,59 @@ export async function readUnobservedWindows(
 ): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
   if (quotes.length === 0) return new Map();
   const listedAt = Math.max(...quotes.map(({ observedAt }) => observedAt.getTime()));
-  const [listed, stale] = [
-    quotes.filter(({ observedAt }) => observedAt.getTime() === listedAt),
-    quotes.filter(({ observedAt }) => observedAt.getTime() !== listedAt),
-  ];
-  const doubtful: CoinWindow[] = stale.flatMap(quote => windows.map(window => ({ ...quote, ...window })));
-  for (const window of windows) {
-    const missing = new Set(await withoutPriceAround(db, listed, listedAt - window.hours * hourMs, window));
-    for (const quote of listed) if (missing.has(quote.cryptoId)) doubtful.push({ ...quote, ...window });
+  const isListed = ({ observedAt }: Quote) => observedAt.getTime() === listedAt;
+  const missing = await withoutPriceAround(db, quotes.filter(isListed), listedAt, windows);
+  const all = new Set(windows.map(({ hours }) => hours));
+  const doubtful = quotes.flatMap((quote): readonly CoinWindow[] => {
+    const hours = isListed(quote) ? missing.get(quote.cryptoId) : all;
+    return hours
+      ? windows.filter(window => hours.has(window.hours)).map(window => ({ ...quote, ...window }))
+      : [];
+  });
+  return hoursByCoin(await withoutPriceNear(db, doubtful));
+}
+
+const MissingPrice = z.object({ crypto_id: z.number(), hours: z.number() });
+type MissingPrice = z.infer<typeof MissingPrice>;
+
+function hoursByCoin(missing: readonly MissingPrice[]): ReadonlyMap<number, ReadonlySet<number>> {
+  const byCoin = new Map<number, Set<number>>();
+  for (const { crypto_id, hours } of missing) {
+    const known = byCoin.get(crypto_id) ?? new Set();
+    byCoin.set(crypto_id, known.add(hours));
   }
-  const unobserved = new Map<number, Set<number>>();
-  for (const { crypto_id, hours } of await withoutPriceNear(db, doubtful)) {
-    const known = unobserved.get(crypto_id) ?? new Set();
-    unobserved.set(crypto_id, known.add(hours));
-  }
-  return unobserved;
+  return byCoin;
 }
 
 const hourMs = 3_600_000;
 /** Listings and past prices by the hour have a price this near. */
 const usualMs = hourMs / 2;
 
-/** The coins of one listing without a price within half an hour: all coins' prices of that time are read at once. */
+/**
+ * By coin of one listing, the hours of the windows whose start has no price within half an hour: all coins' prices of
+ * that time are read at once.
+ */
 async function withoutPriceAround(
   db: Queryable,
   quotes: readonly Quote[],
-  at: number,
-  { toleranceMs }: AnchorWindow,
-): Promise<readonly number[]> {
-  const nearMs = Math.min(usualMs, toleranceMs);
-  const [from, to] = [at - nearMs, at + nearMs].map(time => new Date(time).toISOString());
-  return await db.anyFirst(sql.type(z.object({ id: z.number() }))`
-    SELECT id FROM unnest(${ids(quotes)}) AS quoted (id)
-    WHERE NOT EXISTS (
-      SELECT FROM price_data WHERE crypto_id = quoted.id AND timestamp BETWEEN ${from ?? ""} AND ${to ?? ""}
-    )
-  `);
+  listedAt: number,
+  windows: readonly AnchorWindow[],
+): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+  const missing = windows.map(({ hours, toleranceMs }) => {
+    const at = listedAt - hours * hourMs;
+    const nearMs = Math.min(usualMs, toleranceMs);
+    const [from, to] = [new Date(at - nearMs).toISOString(), new Date(at + nearMs).toISOString()];
+    return sql.fragment`
+      SELECT id AS crypto_id, ${hours}::int AS hours FROM quoted
+      WHERE NOT EXISTS (SELECT FROM price_data WHERE crypto_id = quoted.id AND timestamp BETWEEN ${from} AND ${to})
+    `;
+  });
+  return hoursByCoin(
+    await db.any(sql.type(MissingPrice)`
+      WITH quoted AS MATERIALIZED (SELECT id FROM unnest(${ids(quotes)}) AS quoted (id))
+      ${sql.join(missing, sql.fragment` UNION ALL `)}
+    `),
+  );
 }
 
 /**
@@ -88,12 +105,12 @@ async function withoutPriceAround(
 async function withoutPriceNear(
   db: Queryable,
   windows: readonly CoinWindow[],
-): Promise<readonly { crypto_id: number; hours: number }[]> {
+): Promise<readonly MissingPrice[]> {
   if (windows.length === 0) return [];
   const seconds = windows.map(({ observedAt }) => observedAt.getTime() / 1_000);
   const hours = windows.map(window => window.hours);
   const tolerance = windows.map(({ toleranceMs }) => toleranceMs / hourMs);
-  return await db.any(sql.type(z.object({ crypto_id: z.number(), hours: z.number() }))`
+  return await db.any(sql.type(MissingPrice)`
     SELECT crypto_id, hours
     FROM unnest(
       ${ids(windows)}, ${sql.array(seconds, "float8")}, ${sql.array(hours, "float8")}, ${sql.array(tolerance, "float8")}
