@@ -10,7 +10,12 @@ import {
 } from "@vibe-charting/database";
 import { buildCoinLexicon, type CoinLexicon } from "@vibe-charting/language";
 import { type EpisodesByCoin, episodeFollower } from "./kept/follow-episodes.ts";
-import { type TrendsOfTimeframe, trendFollower } from "./kept/follow-trends.ts";
+import {
+  type AnalysisTimes,
+  analysisTimeFollower,
+  type TrendsOfTimeframe,
+  trendFollower,
+} from "./kept/follow-trends.ts";
 import {
   findStartPrices,
   loadListing,
@@ -50,6 +55,8 @@ export type KeptData = {
   readonly pastWindow: (observedAt: Date, start: PriceWindow) => Promise<KeptWindow>;
   /** The newest trends, as they are now. */
   readonly trends: (timeframe: Timeframe) => Promise<TrendsOfTimeframe>;
+  /** What the coins' newest trends are of, for whoever needs to know no more than that. */
+  readonly analysisTimes: (timeframe: Timeframe) => Promise<AnalysisTimes>;
   /** The episodes as they are now, at least those that are open or changed at `since` or later; null where it lies too far back. */
   readonly episodes: (observedAt: Date, since: Date) => Promise<EpisodesByCoin | null>;
   /** What `assemble` makes of parts, which is kept under a key for as long as they are the very same. */
@@ -92,6 +99,7 @@ export function dataKeeper(): OpenKeptData {
   let past = { mark: "", ...emptyPrices(), trends: new Map<string, readonly ReadTrend[]>() };
   let data = emptyData("");
   const trends = new Map<Timeframe, (db: Queryable) => Promise<TrendsOfTimeframe>>();
+  const analysisTimes = new Map<Timeframe, (db: Queryable) => Promise<AnalysisTimes>>();
   const episodes = new Map<
     number,
     { readonly horizon: Date; readonly follow: (db: Queryable) => Promise<EpisodesByCoin> }
@@ -145,6 +153,11 @@ export function dataKeeper(): OpenKeptData {
       trends: async timeframe => {
         const follow = trends.get(timeframe) ?? trendFollower(timeframe);
         trends.set(timeframe, follow);
+        return await follow(db);
+      },
+      analysisTimes: async timeframe => {
+        const follow = analysisTimes.get(timeframe) ?? analysisTimeFollower(timeframe);
+        analysisTimes.set(timeframe, follow);
         return await follow(db);
       },
       episodes: async (observedAt, since) => {

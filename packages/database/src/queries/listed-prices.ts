@@ -1,7 +1,7 @@
 import { sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
-import { orNull, PackedBytes, packRows, unpackRows } from "./packed-rows.ts";
+import { dateMaker, orNull, PackedBytes, packRows, unpackRows } from "./packed-rows.ts";
 
 const Packed = z.object({ rows: PackedBytes });
 
@@ -32,10 +32,11 @@ export async function readListedPrices(db: Queryable, snapshotAt: Date): Promise
       FROM price_data WHERE snapshot_at = ${snapshotAt.toISOString()} ORDER BY price_data.rank
     ) listed
   `);
+  const toDate = dateMaker();
   return unpackRows(rows, listedFields, row => ({
     cryptoId: row.crypto_id,
     rank: orNull(row.rank),
-    observedAt: new Date(row.timestamp),
+    observedAt: toDate(row.timestamp),
     priceUsd: row.price,
     volume24hUsd: orNull(row.volume_24h),
     marketCapUsd: orNull(row.market_cap),

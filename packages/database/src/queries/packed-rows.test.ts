@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { unpackColumns, unpackRows } from "./packed-rows.ts";
+import { dateMaker, unpackColumns, unpackRows } from "./packed-rows.ts";
 
 const fields = { id: "int8", price: "float8", at: "timestamptz" } as const;
 
@@ -33,6 +33,13 @@ it("reads the same column by column", () => {
 
 it("reads no rows", () => {
   expect(unpackRows(Buffer.alloc(0), fields, row => row)).toEqual([]);
+});
+
+it("makes one date of equal times that follow each other", () => {
+  const toDate = dateMaker();
+  const [first, second, third, fourth] = [5, 5, 6, 5].map(toDate);
+  expect([first, second, third, fourth]).toEqual([new Date(5), new Date(5), new Date(6), new Date(5)]);
+  expect(second).toBe(first);
 });
 
 it("refuses bytes that are no whole number of rows", () => {

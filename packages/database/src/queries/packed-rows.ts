@@ -75,6 +75,18 @@ function readField(view: DataView, offset: number, kind: FieldKind): number {
   return kind === "int8" ? number : number / 1_000 + postgresEpochMs;
 }
 
+/**
+ * Makes dates of milliseconds since the epoch, one for all equal ones that follow each other: most rows of a market are
+ * of one time.
+ */
+export function dateMaker(): (ms: number) => Date {
+  let latest = new Date(Number.NaN);
+  return ms => {
+    if (latest.getTime() !== ms) latest = new Date(ms);
+    return latest;
+  };
+}
+
 /** A packed number that may be NULL. */
 export function orNull(number: number): number | null {
   return Number.isNaN(number) ? null : number;

@@ -1,5 +1,11 @@
 import type { Timeframe } from "@vibe-charting/contracts";
-import { type Queryable, type ReadTrend, readTrendChanges } from "@vibe-charting/database";
+import {
+  type AnalysisTime,
+  type Queryable,
+  type ReadTrend,
+  readAnalysisTimes,
+  readTrendChanges,
+} from "@vibe-charting/database";
 import { changeFollower } from "./follow-changes.ts";
 
 /** The newest trends of one timeframe, by the coins' ids. */
@@ -32,5 +38,26 @@ function isSame(a: ReadTrend, b: ReadTrend | undefined): boolean {
     a.volatility === b.volatility &&
     a.notes.length === b.notes.length &&
     a.notes.every((note, index) => note === b.notes[index])
+  );
+}
+
+/** What each coin was last analysed up to, in milliseconds since the epoch, by the coins' ids. */
+export type AnalysisTimes = ReadonlyMap<number, number>;
+
+/** Follows the times of one timeframe's trends, for whoever needs nothing else of them. */
+export function analysisTimeFollower(timeframe: Timeframe): (db: Queryable) => Promise<AnalysisTimes> {
+  return changeFollower<AnalysisTimes, AnalysisTime>(
+    new Map(),
+    async (db, since) => {
+      const { times, seen } = await readAnalysisTimes(db, timeframe, since);
+      return { changes: times, seen };
+    },
+    (times, changes) => {
+      const fresh = changes.filter(({ cryptoId, asOf }) => times.get(cryptoId) !== asOf);
+      if (fresh.length === 0) return times;
+      const result = new Map(times);
+      for (const { cryptoId, asOf } of fresh) result.set(cryptoId, asOf);
+      return result;
+    },
   );
 }

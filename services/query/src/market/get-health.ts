@@ -94,9 +94,6 @@ async function readDatabase(
 /** How many coins of a listing have a price there that no analysis has taken in. */
 async function countUnanalyzed(kept: KeptData, observedAt: Date): Promise<number> {
   // An analysis takes in all timeframes of a coin.
-  const [{ coins }, trends] = await Promise.all([kept.listing(observedAt), kept.trends("7d")]);
-  return coins.filter(coin => {
-    const trend = trends.get(coin.cryptoId);
-    return trend === undefined || trend.asOf < coin.observedAt;
-  }).length;
+  const [{ coins }, times] = await Promise.all([kept.listing(observedAt), kept.analysisTimes("7d")]);
+  return coins.filter(coin => (times.get(coin.cryptoId) ?? 0) < coin.observedAt.getTime()).length;
 }

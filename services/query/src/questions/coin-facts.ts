@@ -28,6 +28,10 @@ export type FactsParts = {
   readonly starts: ReadonlyMap<number, StartPrice>;
   readonly trends: Readonly<Partial<Record<Timeframe, ReadonlyMap<number, ReadTrend>>>>;
   readonly episodes: ReadonlyMap<number, readonly EpisodeRow[]>;
+  /** Up to when the coins were analysed, by a timeframe's trends, where no trends were loaded that tell. */
+  readonly analysis?:
+    | { readonly timeframe: Timeframe; readonly times: ReadonlyMap<number, number> }
+    | undefined;
   /** Whether the listing is a past one: it was analysed, though the trends of then are no longer there. */
   readonly isPast: boolean;
 };
@@ -64,7 +68,10 @@ export function assembleFacts(parts: FactsParts): readonly CoinFacts[] {
       changePct: changePct(row.priceUsd, startPriceUsd),
       trends,
       episodes: parts.episodes.get(cryptoId) ?? noEpisodes,
-      isAnalyzed: parts.isPast || Boolean(trends["24h"] ?? trends["7d"] ?? trends["30d"] ?? trends["90d"]),
+      isAnalyzed:
+        parts.isPast ||
+        Boolean(trends["24h"] ?? trends["7d"] ?? trends["30d"] ?? trends["90d"]) ||
+        (parts.analysis !== undefined && isAnalyzedBy(parts.analysis, row)),
       namesakes: parts.namesakes.get(cryptoId) ?? 0,
     };
   });
@@ -78,6 +85,14 @@ const longestLagMs: Readonly<Record<Timeframe, number>> = {
   "30d": 24 * hourMs,
   "90d": 24 * hourMs,
 };
+
+function isAnalyzedBy(
+  { timeframe, times }: NonNullable<FactsParts["analysis"]>,
+  { cryptoId, observedAt }: ListedCoinRow,
+): boolean {
+  const asOf = times.get(cryptoId);
+  return asOf !== undefined && observedAt.getTime() - asOf <= longestLagMs[timeframe];
+}
 
 /** A coin's trend where it belongs to the coin's price, or lags behind it no further than the analysis may. */
 export function upToDate(

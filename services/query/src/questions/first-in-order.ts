@@ -6,11 +6,11 @@ const mostSelected = 200;
  * answer shows a few: those are found in one pass.
  */
 export function firstInOrder<Value>(
-  values: readonly Value[],
+  values: Iterable<Value>,
   compare: (a: Value, b: Value) => number,
   count: number,
 ): readonly Value[] {
-  if (count > mostSelected || count >= values.length) return values.toSorted(compare).slice(0, count);
+  if (count > mostSelected) return [...values].sort(compare).slice(0, count);
   const first: Value[] = [];
   for (const value of values) {
     const last = first[count - 1];

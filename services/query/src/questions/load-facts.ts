@@ -56,12 +56,13 @@ async function keptFacts(
   listing: Listing,
   needs: Needs,
 ): Promise<readonly CoinFacts[]> {
-  const { timeframes, signals } = needs;
+  const { timeframes, analysis, signals } = needs;
   const { to } = plan.window;
   const isNow = to.getTime() === listing.observedAt.getTime();
-  const [window, present, ...ofTimeframes] = await Promise.all([
+  const [window, present, times, ...ofTimeframes] = await Promise.all([
     kept.window(listing.observedAt, startOf(plan)),
     signals && isNow ? kept.episodes(listing.observedAt, signals.since) : null,
+    analysis && kept.analysisTimes(analysis),
     ...timeframes.map(kept.trends),
   ]);
   const parts = {
@@ -69,13 +70,14 @@ async function keptFacts(
     namesakes: window.namesakes,
     starts: window.startPrices,
     trends: Object.fromEntries(timeframes.map((timeframe, index) => [timeframe, ofTimeframes[index]])),
+    analysis: analysis && times ? { timeframe: analysis, times } : undefined,
     isPast: false,
   };
   const key = JSON.stringify([plan.window, needs]);
   if (signals && !present) {
     return assembleFacts({ ...parts, episodes: await readEpisodes(db, signals, to, undefined) });
   }
-  return kept.assembled(key, [window, present, ...ofTimeframes], () =>
+  return kept.assembled(key, [window, present, times, ...ofTimeframes], () =>
     assembleFacts({ ...parts, episodes: signals && present ? thatCount(present, signals, to) : new Map() }),
   );
 }
@@ -87,12 +89,14 @@ function thatCount(
   upTo: Date,
 ): EpisodesByCoin {
   const [since, until] = [signals.since.getTime(), upTo.getTime()];
+  const counts = (episode: EpisodeRow) => {
+    const at = episode.detected_at.getTime();
+    return at <= until && (at >= since || (signals.open && !isClosed(episode)));
+  };
   const counting = new Map<number, readonly EpisodeRow[]>();
   for (const [cryptoId, episodes] of byCoin) {
-    const found = episodes.filter(episode => {
-      const at = episode.detected_at.getTime();
-      return at <= until && (at >= since || (signals.open && !isClosed(episode)));
-    });
+    // Mostly all of them do.
+    const found = episodes.every(counts) ? episodes : episodes.filter(counts);
     if (found.length > 0) counting.set(cryptoId, found);
   }
   return counting;

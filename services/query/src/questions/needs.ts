@@ -13,6 +13,8 @@ const allTimeframes: readonly Timeframe[] = ["24h", "7d", "30d", "90d"];
 /** What a plan needs beside prices. */
 export type Needs = {
   readonly timeframes: readonly Timeframe[];
+  /** The timeframe whose trends tell whether a coin is analysed at all, where no trend is looked at; null elsewhere. */
+  readonly analysis: Timeframe | null;
   /** The signals that count: those that changed since a time, and, where `open` says so, all open ones. */
   readonly signals: { readonly since: Date; readonly open: boolean } | null;
 };
@@ -21,8 +23,11 @@ export function needsOf(plan: Plan, isPast: boolean): Needs {
   const { from, to } = plan.window;
   const isListOfSignals = plan.screens.includes("signal");
   const needsSignals = plan.named !== null || plan.market || isListOfSignals;
+  const timeframes = plan.named === null ? listedTimeframes(plan) : allTimeframes;
   return {
-    timeframes: plan.named === null ? listedTimeframes(plan, isPast) : allTimeframes,
+    timeframes,
+    // Of those that would do, the one that may lag the longest.
+    analysis: isListOfSignals && !isPast && timeframes.length === 0 ? plan.volatilityTimeframe : null,
     signals: !needsSignals
       ? null
       : plan.hasWindow && isListOfSignals
@@ -32,15 +37,15 @@ export function needsOf(plan: Plan, isPast: boolean): Needs {
 }
 
 /** The timeframes that a question about no coin by name looks at: each is a trend of every coin. */
-function listedTimeframes(
-  { market, screens, trendTimeframe, volatilityTimeframe }: Plan,
-  isPast: boolean,
-): readonly Timeframe[] {
+function listedTimeframes({
+  market,
+  screens,
+  trendTimeframe,
+  volatilityTimeframe,
+}: Plan): readonly Timeframe[] {
   const asked = new Set<Timeframe>();
   if (market || screens.includes("trend")) asked.add(trendTimeframe);
   if (screens.includes("volatility")) asked.add(volatilityTimeframe);
-  // A signal needs to know whether its coin is analysed at all, which the timeframe that may lag the longest tells.
-  if (screens.includes("signal") && !isPast) asked.add(volatilityTimeframe);
   return [...asked];
 }
 

@@ -33,12 +33,23 @@ export function listItems(
     }));
     return { found: matched.length, shown };
   }
-  const items: { readonly coin: CoinFacts; readonly episode: EpisodeRow }[] = [];
-  for (const coin of matched) {
-    for (const episode of coin.episodes) if (isAskedFor(episode, plan)) items.push({ coin, episode });
+  let found = 0;
+  function* lines() {
+    for (const coin of matched) {
+      for (const episode of coin.episodes) {
+        if (!isAskedFor(episode, plan)) continue;
+        found += 1;
+        yield { coin, episode };
+      }
+    }
   }
-  // Episodes that changed at the same time keep the order of their coins, which is by rank.
-  const latestFirst = (a: (typeof items)[number], b: (typeof items)[number]) =>
-    b.episode.detected_at.getTime() - a.episode.detected_at.getTime();
-  return { found: items.length, shown: firstInOrder(items, latestFirst, count) };
+  const shown = firstInOrder(lines(), latestFirst, count);
+  return { found, shown };
+}
+
+type EpisodeLine = { readonly coin: CoinFacts; readonly episode: EpisodeRow };
+
+/** Episodes that changed at the same time keep the order of their coins, which is by rank. */
+function latestFirst(a: EpisodeLine, b: EpisodeLine): number {
+  return b.episode.detected_at.getTime() - a.episode.detected_at.getTime();
 }
