@@ -9,8 +9,8 @@ import {
   readPricesBetween,
 } from "@vibe-charting/database";
 
-/** What a coin's price was at a window's start, and whether it follows from the provider's own change. */
-export type StartPrice = { readonly priceUsd: number; readonly isQuoted: boolean };
+/** What a coin's price was at a window's start, and whether it follows from the provider's own change: most were observed. */
+export type StartPrice = { readonly priceUsd: number; readonly isQuoted?: boolean };
 
 /** The coins of a listing, best rank first. Null where one of them is not among the known ones. */
 export async function loadListing(
@@ -78,16 +78,12 @@ export async function findStartPrices(
     const known = nearest.get(price.cryptoId);
     if (!known || isNearer(price.at, known.at, start)) nearest.set(price.cryptoId, price);
   }
-  const starts = new Map<number, StartPrice>();
-  const others: number[] = [];
-  for (const { cryptoId } of listing.coins) {
-    const price = nearest.get(cryptoId);
-    if (price) starts.set(cryptoId, { priceUsd: price.priceUsd, isQuoted: false });
-    else others.push(cryptoId);
-  }
-  if (others.length === 0) return starts;
+  const others = listing.coins.filter(({ cryptoId }) => !nearest.has(cryptoId));
+  if (others.length === 0) return nearest;
   const moment = { kind: "listing", at: listing.observedAt } as const;
-  for (const row of await readMarketView(db, { moment, ...window, cryptoIds: others })) {
+  const starts = new Map<number, StartPrice>(nearest);
+  const cryptoIds = others.map(({ cryptoId }) => cryptoId);
+  for (const row of await readMarketView(db, { moment, ...window, cryptoIds })) {
     const { cryptoId, startPriceUsd: priceUsd, isStartQuoted: isQuoted } = row;
     if (priceUsd !== null) starts.set(cryptoId, { priceUsd, isQuoted });
   }

@@ -37,21 +37,25 @@ export type FactsParts = {
 };
 
 const noEpisodes: readonly EpisodeRow[] = [];
+const noTrends: CoinFacts["trends"] = {};
 
 /** Puts the parts of the listing's coins together. Trends that lag behind the coin's price too far are left out. */
 export function assembleFacts(parts: FactsParts): readonly CoinFacts[] {
   const { "24h": day, "7d": week, "30d": month, "90d": quarter } = parts.trends;
+  const hasTrends = day || week || month || quarter;
   return parts.rows.map(row => {
     const { cryptoId } = row;
     const start = parts.starts.get(cryptoId);
     const startPriceUsd = start?.priceUsd ?? null;
     // Member by member, the trends too: of ten thousand coins, a spread or a computed name takes several times as long.
-    const trends = {
-      "24h": day && upToDate(day, row),
-      "7d": week && upToDate(week, row),
-      "30d": month && upToDate(month, row),
-      "90d": quarter && upToDate(quarter, row),
-    };
+    const trends = hasTrends
+      ? {
+          "24h": day && upToDate(day, row),
+          "7d": week && upToDate(week, row),
+          "30d": month && upToDate(month, row),
+          "90d": quarter && upToDate(quarter, row),
+        }
+      : noTrends;
     return {
       cryptoId,
       cmcId: row.cmcId,
