@@ -2,7 +2,7 @@ import { closedSignalStates, Evidence, SignalState, SignalType } from "@vibe-cha
 import { type ListSqlToken, sql } from "slonik";
 import { z } from "zod";
 import type { Queryable } from "../connect.ts";
-import { PackedBytes, packRows, unpackRows } from "./packed-rows.ts";
+import { dateMaker, PackedBytes, packRows, unpackRows } from "./packed-rows.ts";
 import type { SeenChanges } from "./trend-changes.ts";
 
 export type SignalEventRow = {
@@ -94,14 +94,15 @@ const episodeColumns = sql.fragment`
 `;
 
 function unpackEpisodes(rows: Buffer): readonly EpisodeRow[] {
+  const [toOpened, toDetected] = [dateMaker(), dateMaker()];
   return unpackRows(rows, episodeFields, row => ({
     id: row.id,
     crypto_id: row.crypto_id,
     signal_type: SignalType.options[row.type - 1] ?? unknownValue(),
     state: SignalState.options[row.state - 1] ?? unknownValue(),
     confidence: row.confidence,
-    opened_at: new Date(row.opened_at),
-    detected_at: new Date(row.detected_at),
+    opened_at: toOpened(row.opened_at),
+    detected_at: toDetected(row.detected_at),
   }));
 }
 
