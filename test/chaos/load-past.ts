@@ -30,8 +30,8 @@ export async function loadPast(db: Database): Promise<void> {
   const loadMarket = marketLoader();
   for (const { cmcId, symbol } of knownCoins) {
     const [from, to] = [at(-historyHours).toISOString(), at(-1).toISOString()];
-    const { body } = pricesIngested({ cmcId, symbol, from, to, reason: "backfill" }, "past");
-    await analyzeCoin(db, loadMarket, PricesIngested.parse(body));
+    const { json } = pricesIngested({ cmcId, symbol, from, to, reason: "backfill" }, "past");
+    await analyzeCoin(db, loadMarket, PricesIngested.parse(JSON.parse(json)));
   }
   // Not unique: it must be the inbox that keeps an alert from being taken twice.
   await db.query(

@@ -3,13 +3,15 @@ import { at } from "./market.ts";
 import type { Random } from "./random.ts";
 
 const good = PricesIngested.parse(
-  pricesIngested({
-    cmcId: 999,
-    symbol: "PUMP",
-    from: at(0).toISOString(),
-    to: at(0).toISOString(),
-    reason: "listing",
-  }).body,
+  JSON.parse(
+    pricesIngested({
+      cmcId: 999,
+      symbol: "PUMP",
+      from: at(0).toISOString(),
+      to: at(0).toISOString(),
+      reason: "listing",
+    }).json,
+  ),
 );
 
 /** Messages that can never be processed: each must be parked with its reason. */

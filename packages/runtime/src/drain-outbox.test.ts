@@ -13,7 +13,7 @@ afterEach(() => test.drop());
 
 function event(id: string, topic: TopicName = "prices.ingested"): OutgoingEvent {
   const groupId = topic === "prices.ingested" ? id : null;
-  return { topic, id, groupId, body: { id }, text: null, attributes: {} };
+  return { topic, id, groupId, json: JSON.stringify({ id }), text: null, attributes: {} };
 }
 
 /** A topic that takes everything but these ids, and what it took, in order. */

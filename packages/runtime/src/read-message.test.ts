@@ -2,13 +2,14 @@ import { PricesIngested, pricesIngested } from "@vibe-charting/contracts";
 import { describe, expect, it } from "vitest";
 import { readMessage } from "./read-message.ts";
 
-const { body } = pricesIngested({
+const event = pricesIngested({
   cmcId: 1,
   symbol: "BTC",
   from: "2026-03-01T12:00:00.000Z",
   to: "2026-03-01T12:00:00.000Z",
   reason: "listing",
 });
+const body = JSON.parse(event.json);
 
 describe("readMessage", () => {
   it("gives the event", () => {

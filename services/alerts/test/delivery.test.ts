@@ -79,7 +79,7 @@ function service(subscriptions = topicSubscriptions(topicArn, sns)) {
     api,
     drain,
     deliver: async (signal: CoinSignal = coinSignal()) => {
-      const event = SignalsDetected.parse(signalsDetected(signal).body);
+      const event = SignalsDetected.parse(JSON.parse(signalsDetected(signal).json));
       const outcome = await deliverSignal({ db: test.database, ...shared }, event);
       await drain();
       return outcome;
@@ -165,7 +165,7 @@ describe("deliverSignal", () => {
     const { api, drain } = service();
     const mine = await inbox("mine");
     await api.create({ recipient: mine.recipient });
-    const event = SignalsDetected.parse(signalsDetected(coinSignal()).body);
+    const event = SignalsDetected.parse(JSON.parse(signalsDetected(coinSignal()).json));
     const sources = { subscriptions: topicSubscriptions(topicArn, sns), resolveHost, now: () => now };
     await deliverSignal({ db: test.database, ...sources }, event);
     const failing = async () => ({ published: [], failed: [{ index: 0, reason: "SNS is away" }] });

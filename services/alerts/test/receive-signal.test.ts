@@ -55,7 +55,8 @@ async function receive(bodies: Readonly<Record<string, string>>): Promise<readon
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
-const { body: event, id } = signalsDetected(coinSignal());
+const { json, id } = signalsDetected(coinSignal());
+const event = JSON.parse(json);
 
 describe("a message that is no change of a signal", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { type PricesIngested, pricesIngested } from "@vibe-charting/contracts";
+import { PricesIngested, pricesIngested } from "@vibe-charting/contracts";
 import {
   ensurePricePartitions,
   insertPrices,
@@ -101,12 +101,11 @@ export function message(
   options: { to?: number; reason?: PricesIngested["data"]["reason"]; revision?: string } = {},
 ): PricesIngested {
   const { to = from, reason = "listing", revision } = options;
-  const { body } = pricesIngested(
+  const { json } = pricesIngested(
     { cmcId: coins[symbol], symbol, from: at(from).toISOString(), to: at(to).toISOString(), reason },
     revision,
   );
-  // The builder gives the body of this very event.
-  return body as PricesIngested;
+  return PricesIngested.parse(JSON.parse(json));
 }
 
 /** Every row that the analysis writes, without ids and times of writing. */

@@ -51,7 +51,7 @@ const analyze = (cmcId: number) =>
   );
 const announced = async () =>
   (await leaseOutbox(test.database, ["prices.ingested"], 100, 0)).map(
-    ({ body }) => PricesIngested.parse(body).data,
+    ({ json }) => PricesIngested.parse(JSON.parse(json)).data,
   );
 
 describe("announceUnanalyzedCoins", () => {

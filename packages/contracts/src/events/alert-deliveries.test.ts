@@ -44,7 +44,8 @@ describe("alertFired", () => {
 
   it("is one event of the recipient and the change, which subscribers parse and SNS filters", () => {
     const id = `alert:${recipient.id}:${fired.signalEventId}`;
-    expect({ ...event, text: null }).toEqual({
+    const { json, ...rest } = event;
+    expect({ ...rest, body: JSON.parse(json), text: null }).toEqual({
       topic: "alert.deliveries",
       id,
       groupId: null,
@@ -67,7 +68,7 @@ describe("alertFired", () => {
         state: { dataType: "String", value: "confirmed" },
       },
     });
-    expect(AlertFired.parse(JSON.parse(JSON.stringify(event.body)))).toEqual(event.body);
+    expect(AlertFired.parse(JSON.parse(event.json))).toEqual(JSON.parse(event.json));
   });
 
   it("says in an e-mail what happened, why, at what price, how old that is and how to stop", () => {
@@ -116,7 +117,7 @@ describe("alertDigest", () => {
 
   it("is one event of the recipient and the time, which subscribers parse", () => {
     expect(event.id).toBe(`digest:${recipient.id}:2026-03-02T06:00:00.000Z`);
-    expect(AlertDigest.parse(JSON.parse(JSON.stringify(event.body)))).toEqual(event.body);
+    expect(AlertDigest.parse(JSON.parse(event.json))).toEqual(JSON.parse(event.json));
     expect(event.attributes).toEqual({
       type: { dataType: "String", value: "alerts.digest" },
       recipient: { dataType: "String", value: recipient.id },

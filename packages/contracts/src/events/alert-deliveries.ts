@@ -75,7 +75,7 @@ export function alertFired(recipient: Recipient, data: AlertFired["data"]): Outg
     topic: "alert.deliveries",
     id,
     groupId: null,
-    body,
+    json: JSON.stringify(body),
     text: signalText(signal, { changes, closing }),
     attributes: {
       type: { dataType: "String", value: body.type },
@@ -120,7 +120,7 @@ export function alertDigest(recipient: Recipient, data: AlertDigest["data"], sen
     topic: "alert.deliveries",
     id,
     groupId: null,
-    body,
+    json: JSON.stringify(body),
     text: { email, sms: smsText(headline, note), subject: subjectText(headline, note) },
     attributes: {
       type: { dataType: "String", value: body.type },

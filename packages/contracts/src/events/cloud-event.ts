@@ -28,7 +28,8 @@ export type OutgoingEvent = {
   readonly id: string;
   /** Serialises deliveries on FIFO topics; null on standard topics. */
   readonly groupId: string | null;
-  readonly body: Readonly<Record<string, unknown>>;
+  /** The body, as it is stored and sent. */
+  readonly json: string;
   /** The text for subscribers that read words: e-mail and SMS; null where there are none. */
   readonly text: MessageText | null;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;

@@ -37,7 +37,7 @@ export function pricesIngested(data: PricesIngested["data"], revision = "1"): Ou
     topic: "prices.ingested",
     id,
     groupId: String(data.cmcId),
-    body,
+    json: JSON.stringify(body),
     text: null,
     attributes: {
       type: { dataType: "String", value: body.type },

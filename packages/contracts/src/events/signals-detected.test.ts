@@ -48,9 +48,9 @@ const textOf = (data: CoinSignal) => {
 describe("signalsDetected", () => {
   it("is a CloudEvent of the coin, in no group, with attributes for filter policies", () => {
     const data = alert();
-    const { text: _, ...event } = signalsDetected(data);
+    const { text: _, json, ...event } = signalsDetected(data);
     const id = "signal:pump_and_dump:5994:2026-03-01T12:00:00.000Z:confirmed";
-    expect(event).toEqual({
+    expect({ ...event, body: JSON.parse(json) }).toEqual({
       topic: "signals.detected",
       id,
       groupId: null,
@@ -75,8 +75,8 @@ describe("signalsDetected", () => {
   });
 
   it("has the body that its consumers parse", () => {
-    const { body } = signalsDetected(alert());
-    expect(SignalsDetected.parse(JSON.parse(JSON.stringify(body)))).toEqual(body);
+    const body = JSON.parse(signalsDetected(alert()).json);
+    expect(SignalsDetected.parse(body)).toEqual(body);
   });
 
   it("bears one id for each state of an episode, whatever the confidence", () => {
@@ -157,7 +157,7 @@ describe("signalsDetected", () => {
 
 describe("marketMoved", () => {
   it("is an event about the market, which consumers parse and filter by", () => {
-    const { body, attributes, text } = marketMoved({
+    const { json, attributes, text } = marketMoved({
       ...alert({ marketSource: "demo" }),
       episodeId: "market_move:2026-03-01T15:00:00.000Z",
       signalType: "market_move",
@@ -167,7 +167,7 @@ describe("marketMoved", () => {
       medianChangePct: -11.2,
       breadth: 0.04,
     });
-    expect(SignalsDetected.parse(body).data).toMatchObject({
+    expect(SignalsDetected.parse(JSON.parse(json)).data).toMatchObject({
       symbol: "MARKET",
       direction: "down",
       breadth: 0.04,

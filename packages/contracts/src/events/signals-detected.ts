@@ -33,7 +33,7 @@ function toEvent(data: SignalChange): OutgoingEvent {
     topic: "signals.detected",
     id,
     groupId: null,
-    body,
+    json: JSON.stringify(body),
     text: signalText(data),
     attributes: {
       type: { dataType: "String", value: body.type },

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => test.drop());
 
 function event(id: string, groupId: string | null, topic: TopicName = "prices.ingested"): OutgoingEvent {
-  return { topic, id, groupId, body: { id }, text: null, attributes: {} };
+  return { topic, id, groupId, json: JSON.stringify({ id }), text: null, attributes: {} };
 }
 
 const lease = async (options: { limit?: number; seconds?: number } = {}) =>
@@ -25,7 +25,10 @@ describe("the outbox", () => {
       topic: "signals.detected",
       id: "signal:1",
       groupId: null,
-      body: { specversion: "1.0", data: { confidence: 0.1, note: "a \"quoted\" \\ 'word', {x}" } },
+      json: JSON.stringify({
+        specversion: "1.0",
+        data: { confidence: 0.1, note: "a \"quoted\" \\ 'word',\n{x}" },
+      }),
       text: { email: "Bitcoin\n...", sms: "BTC", subject: "BTC" },
       attributes: { confidence: { dataType: "Number", value: "0.100" } },
     };

@@ -14,8 +14,6 @@ export async function addToOutbox(
 ): Promise<readonly LeasedEvent[]> {
   if (events.length === 0) return [];
   // JSON as lines, which it has no breaks within: 10,000 events are written in half the time of arrays or of one value.
-  const lines = (values: readonly unknown[]) =>
-    values.map(value => (value === null ? "" : JSON.stringify(value))).join("\n");
   const added = await db.any(sql.type(AddedRow)`
     INSERT INTO outbox (topic, event_id, group_id, body, message_text, attributes, leased_until, attempts)
     SELECT topic, event_id, group_id, body::json, nullif(message_text, '')::json, attributes::json,
@@ -24,9 +22,9 @@ export async function addToOutbox(
       unnest(${texts(events.map(({ topic }) => topic))}),
       unnest(${texts(events.map(({ id }) => id))}),
       unnest(${texts(events.map(({ groupId }) => groupId))}),
-      string_to_table(${lines(events.map(({ body }) => body))}, E'\n'),
-      string_to_table(${lines(events.map(({ text }) => text))}, E'\n'),
-      string_to_table(${lines(events.map(({ attributes }) => attributes))}, E'\n')
+      string_to_table(${events.map(({ json }) => json).join("\n")}, E'\n'),
+      string_to_table(${events.map(({ text }) => (text ? JSON.stringify(text) : "")).join("\n")}, E'\n'),
+      string_to_table(${events.map(({ attributes }) => JSON.stringify(attributes)).join("\n")}, E'\n')
     ) AS added (topic, event_id, group_id, body, message_text, attributes)
     ON CONFLICT (event_id) DO NOTHING
     RETURNING id, event_id
@@ -51,7 +49,7 @@ const LeasedRow = z.object({
   topic: TopicName,
   event_id: z.string(),
   group_id: z.string().nullable(),
-  body: z.record(z.string(), z.unknown()),
+  json: z.string(),
   message_text: z.object({ email: z.string(), sms: z.string(), subject: z.string() }).nullable(),
   attributes: z.record(z.string(), Attribute),
 });
@@ -95,14 +93,15 @@ export async function leaseOutbox(
       )
       RETURNING id, topic, event_id, group_id, body, message_text, attributes
     )
-    SELECT id AS outbox_id, topic, event_id, group_id, body, message_text, attributes FROM leased ORDER BY id
+    SELECT id AS outbox_id, topic, event_id, group_id, body::text AS json, message_text, attributes
+    FROM leased ORDER BY id
   `);
   return rows.map(row => ({
     outboxId: row.outbox_id,
     topic: row.topic,
     id: row.event_id,
     groupId: row.group_id,
-    body: row.body,
+    json: row.json,
     text: row.message_text,
     attributes: row.attributes,
   }));
