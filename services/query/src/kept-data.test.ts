@@ -201,15 +201,24 @@ describe("dataKeeper", () => {
     expect(await episodes(at, hoursBefore(200 * 24))).toBeNull();
   });
 
-  it("reads a past market once, until a run has brought data in", async () => {
+  it("reads a past market once, until signals of then or past prices come in", async () => {
     const open = dataKeeper();
     let reads = 0;
     const load = async () => [someCoin(++reads)];
     const read = async () =>
-      (await (await open(test.database)).pastMarket("key", load)).map(({ cmcId }) => cmcId);
+      (await (await open(test.database)).pastMarket("key", hoursBefore(5), load)).map(({ cmcId }) => cmcId);
     expect([await read(), await read()]).toEqual([[1], [1]]);
-    await startRun(test.database, "backfill");
+    await takeListing(at, { 1: 7 });
+    await detect("suspected", hoursBefore(4));
+    expect(await read()).toEqual([1]);
+    await detect("confirmed", hoursBefore(6));
+    // A state is seen with the next run: each analysis has one.
+    const analysis = await startRun(test.database, "trend_analysis");
+    await finishRun(test.database, analysis, { recordsProcessed: 1, details: {} });
     expect([await read(), await read()]).toEqual([[2], [2]]);
+    const history = await startRun(test.database, "backfill");
+    await finishRun(test.database, history, { recordsProcessed: 1, details: {} });
+    expect([await read(), await read()]).toEqual([[3], [3]]);
   });
 
   it("puts facts together again where a part of them is another one", async () => {

@@ -7,6 +7,8 @@ import {
   type Queryable,
   type ReadTrend,
   readDataMarks,
+  readPastChanges,
+  type SeenChanges,
 } from "@vibe-charting/database";
 import { buildCoinLexicon, type CoinLexicon } from "@vibe-charting/language";
 import { type EpisodesByCoin, episodeFollower } from "./kept/follow-episodes.ts";
@@ -65,9 +67,10 @@ export type KeptData = {
     parts: readonly unknown[],
     assemble: () => readonly CoinFacts[],
   ) => readonly CoinFacts[];
-  /** A past market under a key, or what `load` gives, which is kept until data comes in. */
+  /** The market of a past time under a key, or what `load` gives: kept until past prices, or signals of then, come in. */
   readonly pastMarket: (
     key: string,
+    at: Date,
     load: () => Promise<readonly CoinFacts[]>,
   ) => Promise<readonly CoinFacts[]>;
   /** Trends of the past under a key, or what `load` gives, which is kept until past prices come in. */
@@ -96,7 +99,7 @@ const episodesKeptMs = [8 * dayMs, 100 * dayMs] as const;
 export function dataKeeper(): OpenKeptData {
   let known: { readonly mark: string; readonly coins: KnownCoins } | undefined;
   let prices = { mark: "", ...emptyPrices() };
-  let past = { mark: "", ...emptyPrices(), trends: new Map<string, readonly ReadTrend[]>() };
+  let past = { mark: "", ...emptyPast() };
   let data = emptyData("");
   const trends = new Map<Timeframe, (db: Queryable) => Promise<TrendsOfTimeframe>>();
   const analysisTimes = new Map<Timeframe, (db: Queryable) => Promise<AnalysisTimes>>();
@@ -129,10 +132,10 @@ export function dataKeeper(): OpenKeptData {
     const pricesMark = `${marks.coins} ${marks.prices}`;
     if (prices.mark !== pricesMark) prices = { mark: pricesMark, ...emptyPrices() };
     const pastMark = `${marks.coins} ${marks.past}`;
-    if (past.mark !== pastMark) past = { mark: pastMark, ...emptyPrices(), trends: new Map() };
+    if (past.mark !== pastMark) past = { mark: pastMark, ...emptyPast() };
     // What this request reads is kept with what was there when it began, though data comes in meanwhile.
-    const { pastMarkets, explanations } = data;
-    const pastTrends = past.trends;
+    const { explanations } = data;
+    const { markets: pastMarkets, trends: pastTrends } = past;
     const pricesFrom = ({ listings, windows }: KeptPrices) => {
       const keptListing = (observedAt: Date) =>
         keptOr(listings, observedAt.toISOString(), () => listing(db, marks.coins, observedAt));
@@ -175,7 +178,14 @@ export function dataKeeper(): OpenKeptData {
         keep(assembled, key, { parts, coins });
         return coins;
       },
-      pastMarket: (key, load) => keptOr(pastMarkets, key, load),
+      pastMarket: async (key, at, load) => {
+        const kept = pastMarkets.get(key);
+        if (kept?.runs === marks.runs) return kept.coins;
+        const { changed, seen } = await readPastChanges(db, at, kept?.seen ?? null);
+        const coins = kept && !changed ? kept.coins : await load();
+        keep(pastMarkets, key, { coins, seen, runs: marks.runs });
+        return coins;
+      },
       pastTrends: (key, load) => keptOr(pastTrends, key, load),
       explanations: (key, load) => keptOr(explanations, key, load),
     };
@@ -200,10 +210,20 @@ function emptyPrices(): KeptPrices {
   return { listings: new Map(), windows: new Map() };
 }
 
+/** A market of the past, and up to where changes of signals were seen when it was last held to be true. */
+type PastMarket = { readonly coins: readonly CoinFacts[]; readonly seen: SeenChanges; readonly runs: string };
+
+function emptyPast() {
+  return {
+    ...emptyPrices(),
+    trends: new Map<string, readonly ReadTrend[]>(),
+    markets: new Map<string, PastMarket>(),
+  };
+}
+
 function emptyData(mark: string) {
   return {
     mark,
-    pastMarkets: new Map<string, readonly CoinFacts[]>(),
     explanations: new Map<string, Explanations>(),
   };
 }

@@ -181,6 +181,7 @@ export async function readTrendsOfTimeframes(
   timeframes: readonly Timeframe[],
   cryptoIds?: readonly number[],
 ): Promise<readonly ReadTrend[]> {
+  if (cryptoIds?.length === 0) return [];
   const rows = await db.any(sql.type(ReadTrend)`
     SELECT crypto_id, timeframe, trend_type, confidence, change_pct, volatility, enough_data, notes, as_of
     FROM trend_analysis

@@ -157,6 +157,21 @@ function matches(filter: EpisodeFilter): ListSqlToken {
   );
 }
 
+/** Whether states of episodes up to a time were recorded since a read; without one, none were. */
+export async function readPastChanges(
+  db: Queryable,
+  upTo: Date,
+  since: SeenChanges | null,
+): Promise<{ changed: boolean; seen: SeenChanges }> {
+  return await db.one(sql.type(PastChanges)`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS seen, EXISTS (
+      SELECT FROM signal_events WHERE changed_in >= ${since}::xid8 AND detected_at <= ${upTo.toISOString()}
+    ) AS changed
+  `);
+}
+
+const PastChanges = z.object({ changed: z.boolean(), seen: z.string() });
+
 /** The evidence of episodes by the ids of their rows. */
 export async function readEvidence(
   db: Queryable,

@@ -29,15 +29,20 @@ export async function completeResults(
   if (results.length === 0) return results;
   const { timeframe } = nearestTimeframe(plan.window.to.getTime() - plan.window.from.getTime());
   const coins = results.map(({ coin }) => coin);
+  // Those that the question asked for are there already.
+  const withoutTrend = coins.filter(coin => coin.trends[timeframe] === undefined);
+  const withoutSignal = results.filter(({ signal }) => signal === undefined).map(({ coin }) => coin);
   const [trends, episodes] = await Promise.all([
-    listing.isPast ? pastTrends(db, kept, coins) : readTrendsOfTimeframes(db, [timeframe], idsOf(coins)),
-    openEpisodes(db, listing, coins),
+    listing.isPast
+      ? pastTrends(db, kept, withoutTrend)
+      : readTrendsOfTimeframes(db, [timeframe], idsOf(withoutTrend)),
+    openEpisodes(db, listing, withoutSignal),
   ]);
   const trendOf = new Map(
     trends.filter(trend => trend.timeframe === timeframe).map(trend => [trend.cryptoId, trend]),
   );
   return results.map(result => {
-    const trend = upToDate(trendOf, result.coin);
+    const trend = result.coin.trends[timeframe] ?? upToDate(trendOf, result.coin);
     const open = (episodes.get(result.coin.cryptoId) ?? []).filter(episode => !isClosed(episode));
     return {
       ...(trend && trendParts(trend)),
@@ -62,6 +67,7 @@ async function pastTrends(
   kept: KeptData,
   coins: readonly CoinFacts[],
 ): Promise<readonly ReadTrend[]> {
+  if (coins.length === 0) return [];
   const key = JSON.stringify(coins.map(({ cryptoId, observedAt }) => [cryptoId, observedAt]));
   return await kept.pastTrends(key, () => recomputeTrends(db, coins));
 }
@@ -71,6 +77,7 @@ async function openEpisodes(
   { observedAt }: Listing,
   coins: readonly CoinFacts[],
 ): Promise<ReadonlyMap<number, readonly EpisodeRow[]>> {
+  if (coins.length === 0) return new Map();
   const since = new Date(observedAt.getTime() - episodesSinceMs);
   return await readEpisodes(db, { since, open: true }, observedAt, idsOf(coins));
 }

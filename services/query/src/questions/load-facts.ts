@@ -113,7 +113,8 @@ async function pastFacts(
   const { timeframes, signals } = needs;
   const scope = [plan.maxRank, plan.minMarketCap, plan.excludeSymbols];
   const moment = [listing.kind, listing.observedAt];
-  return await kept.pastMarket(JSON.stringify([moment, plan.window, needs, scope]), async () => {
+  const key = JSON.stringify([moment, plan.window, needs, scope]);
+  return await kept.pastMarket(key, plan.window.to, async () => {
     const window =
       listing.kind === "listing"
         ? await kept.pastWindow(listing.observedAt, startOf(plan))
