@@ -79,6 +79,20 @@ describe("insertPrices", () => {
 });
 
 describe("readPriceSeries", () => {
+  it("finds in the primary key's index all that it reads", async () => {
+    await test.query(`
+      INSERT INTO price_data (crypto_id, timestamp, price)
+      SELECT coin, hour, 1 FROM generate_series(1, 300) coin,
+        generate_series('2026-03-01Z'::timestamptz, '2026-03-02Z', '1 hour') hour
+    `);
+    await test.query("VACUUM (ANALYZE) price_data");
+    const plan = await test.query(`
+      EXPLAIN SELECT timestamp, price, volume_24h, market_cap, snapshot_at
+      FROM price_data WHERE crypto_id = 7 AND timestamp > '2026-03-01Z'
+    `);
+    expect(JSON.stringify(plan)).toContain("Index Only Scan using price_data_2026_03_pkey");
+  });
+
   it("gives a coin's prices after one time up to another, ascending", async () => {
     const values = { volume24hUsd: 5e6, marketCapUsd: 1e9 };
     await insertPrices(test.database, [price(2), price(0), price(1, values), price(3)], null);
