@@ -66,6 +66,8 @@ describe("the roles of the services", () => {
     "ALTER TABLE outbox DISABLE ROW LEVEL SECURITY",
     "TRUNCATE price_data",
     "DELETE FROM price_data",
+    // Prices refer to coins without a constraint.
+    "DELETE FROM cryptocurrencies",
     "DELETE FROM signal_events",
     "CREATE ROLE other",
     "GRANT rds_iam TO vibe_query",
