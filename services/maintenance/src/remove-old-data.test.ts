@@ -19,7 +19,15 @@ describe("removeOldData", () => {
     const removed = await removeOldData(test.database, new Date("2021-05-02T00:00:00Z"), 90);
     expect(removed).toEqual({
       partitions: ["price_data_2020_12", "price_data_2021_01"],
-      rows: { query_logs: 0, analysis_runs: 0, outbox: 0, inbox: 0, anchor_prices: 0, alert_deliveries: 0 },
+      rows: {
+        query_logs: 0,
+        analysis_runs: 0,
+        parked_messages: 0,
+        outbox: 0,
+        inbox: 0,
+        anchor_prices: 0,
+        alert_deliveries: 0,
+      },
     });
     const [left] = await test.query(
       "SELECT count(*)::int AS partitions FROM pg_inherits WHERE inhparent = 'price_data'::regclass",
@@ -53,6 +61,7 @@ describe("removeOldData", () => {
     expect(rows).toEqual({
       query_logs: 0,
       analysis_runs: 1,
+      parked_messages: 0,
       outbox: 0,
       inbox: 0,
       anchor_prices: 0,

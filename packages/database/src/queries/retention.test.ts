@@ -107,6 +107,10 @@ describe("deleteOldRows", () => {
        SELECT 'cleanup', now() - make_interval(days => age) FROM unnest(ARRAY[89, 91]) age`,
     );
     await test.query(
+      `INSERT INTO parked_messages (consumer, message_id, reason, body, parked_at)
+       SELECT 'analysis', age::text, 'no JSON', '', now() - make_interval(days => age) FROM unnest(ARRAY[89, 91]) age`,
+    );
+    await test.query(
       `INSERT INTO inbox (consumer, event_id, received_at)
        SELECT 'analysis', age::text, now() - make_interval(days => age) FROM unnest(ARRAY[29, 31]) age`,
     );
@@ -126,6 +130,7 @@ describe("deleteOldRows", () => {
     expect(await deleteOldRows(test.database, { logDays: 90, messageDays: 30 })).toEqual({
       query_logs: 1,
       analysis_runs: 1,
+      parked_messages: 1,
       outbox: 1,
       inbox: 1,
       alert_deliveries: 1,

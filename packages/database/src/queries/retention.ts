@@ -18,6 +18,7 @@ export async function deleteOldRows(
   const messagesBefore = sql.fragment`now() - make_interval(days => ${ages.messageDays})`;
   const logs = await db.query(sql.unsafe`DELETE FROM query_logs WHERE created_at < ${logsBefore}`);
   const runs = await db.query(sql.unsafe`DELETE FROM analysis_runs WHERE started_at < ${logsBefore}`);
+  const parked = await db.query(sql.unsafe`DELETE FROM parked_messages WHERE parked_at < ${logsBefore}`);
   const outbox = await db.query(sql.unsafe`DELETE FROM outbox WHERE published_at < ${messagesBefore}`);
   const inbox = await db.query(sql.unsafe`DELETE FROM inbox WHERE received_at < ${messagesBefore}`);
   const deliveries = await db.query(
@@ -26,6 +27,7 @@ export async function deleteOldRows(
   return {
     query_logs: logs.rowCount,
     analysis_runs: runs.rowCount,
+    parked_messages: parked.rowCount,
     outbox: outbox.rowCount,
     inbox: inbox.rowCount,
     alert_deliveries: deliveries.rowCount,
