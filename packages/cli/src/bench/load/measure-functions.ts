@@ -23,8 +23,10 @@ const workOf: Readonly<Record<string, Work>> = {
   },
   OutboxDrain: async ({ owner }) => {
     await owner.query(`
-      UPDATE outbox SET published_at = NULL
-      WHERE topic = 'prices.ingested' AND published_at > now() - interval '5 minutes'
+      UPDATE outbox SET published_at = NULL WHERE id IN (
+        SELECT id FROM outbox WHERE topic = 'prices.ingested'
+        ORDER BY id DESC LIMIT (SELECT count(*) FROM cryptocurrencies)
+      )
     `);
     return [{}];
   },
