@@ -28,7 +28,7 @@ export type OutgoingEvent = {
   readonly id: string;
   /** Serialises deliveries on FIFO topics; null on standard topics. */
   readonly groupId: string | null;
-  /** The body, as it is stored and sent. */
+  /** The body, as it is stored and sent: JSON on one line. */
   readonly json: string;
   /** The text for subscribers that read words: e-mail and SMS; null where there are none. */
   readonly text: MessageText | null;

@@ -47,6 +47,14 @@ describe("the outbox", () => {
     ]);
   });
 
+  it("refuses a body of several lines, and takes nothing of what came with it", async () => {
+    const pretty = { ...event("b", "2"), json: JSON.stringify({ id: "b" }, null, 2) };
+    await expect(addToOutbox(test.database, [event("a", "1"), pretty])).rejects.toThrow(
+      new TypeError("The event b has a body of several lines"),
+    );
+    expect(await leasedIds()).toEqual([]);
+  });
+
   it("takes nothing of nothing", async () => {
     await addToOutbox(test.database, []);
     expect(await leasedIds()).toEqual([]);
