@@ -15,7 +15,7 @@ export async function addToOutbox(
   if (events.length === 0) return [];
   const broken = events.find(({ json }) => json.includes("\n"));
   if (broken) throw new TypeError(`The event ${broken.id} has a body of several lines`);
-  // JSON as lines, which it has no breaks within: 10,000 events are written in half the time of arrays or of one value.
+  // JSON as lines, which it has no breaks within: as an array each of its quotes is escaped, as one value it is read twice.
   const added = await db.any(sql.type(AddedRow)`
     INSERT INTO outbox (topic, event_id, group_id, body, message_text, attributes, leased_until, attempts)
     SELECT topic, event_id, group_id, body::json, nullif(message_text, '')::json, attributes::json,
